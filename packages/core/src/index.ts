@@ -1,0 +1,3 @@
+export * as z from 'zod';
+
+export const apiVersion = 1;

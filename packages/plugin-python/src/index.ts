@@ -1,0 +1,3 @@
+import { apiVersion } from '@sluice/core';
+
+export const pythonApiVersion = apiVersion;

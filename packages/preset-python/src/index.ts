@@ -1,0 +1,1 @@
+export { pythonApiVersion } from '@sluice/plugin-python';

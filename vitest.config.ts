@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => `${import.meta.dirname}/packages/${path}`;
+
+export default defineConfig({
+  resolve: {
+    // Exact names: a plain string would also catch `@sluice/core/package.json`.
+    alias: [
+      { find: /^@sluice\/core$/, replacement: source('core/src/index.ts') },
+      { find: /^@sluice\/core\/testing$/, replacement: source('core/src/testing/index.ts') },
+      { find: /^@sluice\/plugin-python$/, replacement: source('plugin-python/src/index.ts') },
+      { find: /^@sluice\/preset-python$/, replacement: source('preset-python/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globals: false,
+    restoreMocks: true,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**/*.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
+  },
+});
