@@ -28,6 +28,8 @@ const sharedInputs = [
   'tsconfig.base.json',
   'tsup.base.ts',
   'scripts/build.mjs',
+  'scripts/after-build.ts',
+  'scripts/declared-imports.ts',
   'scripts/third-party-notices.ts',
 ];
 
@@ -65,8 +67,8 @@ async function buildPackage({ name, hash }) {
   rmSync(next, { recursive: true, force: true });
   const bundled = await run(node24, [tools.tsup, '--out-dir', '.build'], { cwd: folder });
   if (bundled.code !== 0) return { name, ...bundled };
-  const notices = await run(node24, [join(root, 'scripts/third-party-notices.ts'), name]);
-  if (notices.code !== 0) return { name, ...notices };
+  const after = await run(node24, [join(root, 'scripts/after-build.ts'), name]);
+  if (after.code !== 0) return { name, ...after };
   writeFileSync(join(next, '.stamp.json'), `${JSON.stringify({ hash })}\n`);
   replaceFolder(next, join(folder, 'dist'));
   return { name, code: 0, output: bundled.output };
@@ -122,10 +124,17 @@ export function describeBuilt(names) {
   return [core, rest].filter(Boolean).join(' and ');
 }
 
+function withoutStack(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n');
+}
+
 /** Prints what a build did, in the words of a set-up. True when it went well. */
 export function reportBuild({ built, failed, durationMs }) {
   for (const { name, output } of failed) {
-    console.log(`  ${cross()} ${name} was not built\n${tail(output, 40)}`);
+    console.log(`  ${cross()} ${name} was not built\n${tail(withoutStack(output), 40)}`);
   }
   if (failed.length > 0) {
     console.log('\n  Correct what is shown above, then run `npm run build` again.');

@@ -57,7 +57,7 @@ async function install() {
   if (isInstalled()) return true; // another set-up did it while we waited for the lock
   const command = ['-y', `pnpm@${pnpmVersion}`, 'install', '--frozen-lockfile', '--reporter=append-only'];
   const { code, output, durationMs } = await working('installing', () =>
-    run('npx', command, { env: { ...process.env, CI: 'true' }, shell: process.platform === 'win32' }),
+    run('npx', command, { env: installEnv(), shell: process.platform === 'win32' }),
   );
   if (code !== 0 || !existsSync(node24)) {
     console.log(`  ${cross()} not installed (exit code ${code})\n${tail(output)}\n\n${adviceFor(output)}`);
@@ -67,6 +67,12 @@ async function install() {
   writeFileSync(stampFile, `${JSON.stringify({ hash: installHash() })}\n`);
   console.log(`  ${tick()} Node ${version} and ${packageCount()} packages   ${seconds(durationMs)}`);
   return true;
+}
+
+/** npm waits over a minute before it says that there is no network; two quicker attempts are enough. */
+function installEnv() {
+  const patience = { npm_config_fetch_retry_mintimeout: '1000', npm_config_fetch_retry_maxtimeout: '5000' };
+  return { ...patience, ...process.env, CI: 'true', npm_config_update_notifier: 'false' };
 }
 
 function packageCount() {

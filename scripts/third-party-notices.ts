@@ -1,9 +1,6 @@
-/**
- * Writes THIRD-PARTY-NOTICES.txt of one package: the licences of what its build bundled, taken from the installed
- * packages. `node scripts/third-party-notices.ts core`. Run by scripts/build.mjs after each build.
- */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Metafile } from './after-build.ts';
 
 interface Notice {
   readonly name: string;
@@ -12,22 +9,17 @@ interface Notice {
   readonly text: string;
 }
 
-const [name = ''] = process.argv.slice(2);
-const folder = join(import.meta.dirname, '../packages', name);
-const metafile = join(folder, '.build/metafile-esm.json');
+/** Writes THIRD-PARTY-NOTICES.txt of a package: the licences of what its build really bundled. */
+export function writeNotices(folder: string, metafile: Metafile): void {
+  const notices = bundledFolders(folder, metafile)
+    .map(readNotice)
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const output = join(folder, 'THIRD-PARTY-NOTICES.txt');
+  if (notices.length === 0) rmSync(output, { force: true });
+  else writeFileSync(output, notices.map(draw).join(`\n${'-'.repeat(78)}\n\n`));
+}
 
-const notices = bundledFolders()
-  .map(readNotice)
-  .sort((a, b) => a.name.localeCompare(b.name, 'en'));
-const output = join(folder, 'THIRD-PARTY-NOTICES.txt');
-if (notices.length > 0) writeFileSync(output, `${notices.map(draw).join(`\n${'-'.repeat(78)}\n\n`)}`);
-else rmSync(output, { force: true });
-rmSync(metafile, { force: true });
-
-function bundledFolders(): string[] {
-  const { outputs } = JSON.parse(readFileSync(metafile, 'utf8')) as {
-    outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
-  };
+function bundledFolders(folder: string, { outputs }: Metafile): string[] {
   const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   );
@@ -45,18 +37,18 @@ function packageFolder(file: string): string {
   return file.slice(0, start) + parts.slice(0, parts[0]?.startsWith('@') ? 2 : 1).join('/');
 }
 
-function readNotice(directory: string): Notice {
-  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as {
+function readNotice(folder: string): Notice {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
     license?: string;
   };
-  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const license = manifest.license ?? 'see below';
-  const text = file ? readFileSync(join(directory, file), 'utf8').trim() : `Licence: ${license}`;
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${license}`;
   return { name: manifest.name, version: manifest.version, license, text };
 }
 
-function draw({ name: packageName, version, license, text }: Notice): string {
-  return `${packageName} ${version} (${license})\n\n${text}\n`;
+function draw({ name, version, license, text }: Notice): string {
+  return `${name} ${version} (${license})\n\n${text}\n`;
 }

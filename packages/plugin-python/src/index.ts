@@ -1,3 +1,1 @@
-import { apiVersion } from '@sluice/core';
-
-export const pythonApiVersion = apiVersion;
+export const plannedChecks = ['ruff', 'black', 'isort', 'mypy', 'pytest'] as const;

@@ -1,1 +1,1 @@
-export { pythonApiVersion } from '@sluice/plugin-python';
+export { plannedChecks } from '@sluice/plugin-python';
