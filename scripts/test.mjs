@@ -19,14 +19,16 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 async function vitest() {
-  const file = join(resultFolder, 'vitest.json');
+  const file = join(resultFolder, `vitest-${process.pid}.json`);
   mkdirSync(resultFolder, { recursive: true });
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code } = await run(node24, [tools.vitest, 'run', ...reporters, ...process.argv.slice(2)], {
     inherit: true,
   });
-  return countVitest(readResult(file), code);
+  const result = readResult(file);
+  rmSync(file, { force: true });
+  return countVitest(result, code);
 }
 
 function readResult(file) {
