@@ -1,0 +1,21 @@
+/** What the verdict of a linter depends on: code, and every file a tool reads its configuration from. */
+export const LINT_INPUTS: readonly string[] = [
+  '**/*.py',
+  '**/*.pyi',
+  '**/*.ipynb',
+  '**/pyproject.toml',
+  '**/ruff.toml',
+  '**/.ruff.toml',
+  '**/.editorconfig',
+  '**/.gitignore',
+  '.isort.cfg',
+  'setup.cfg',
+  'tox.ini',
+  'mypy.ini',
+  '.mypy.ini',
+  '.pre-commit-config.yaml',
+  '*requirements*.txt',
+  'requirements/**',
+  '*.lock',
+  'pylock.toml',
+];
