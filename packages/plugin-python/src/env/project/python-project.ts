@@ -1,0 +1,66 @@
+import type { Ini } from './ini.ts';
+
+/** A table of a TOML file, as parsed. */
+export type TomlTable = Readonly<Record<string, unknown>>;
+
+/** An exact version that the project itself names for a package, and where. */
+export interface Pin {
+  readonly version: string;
+  /** `uv.lock`, `requirements-dev.txt`, `pyproject.toml [dependency-groups] dev`. */
+  readonly from: string;
+}
+
+/** A requirements file with the files it includes by `-r` and `-c`. Paths are relative to the project. */
+export interface RequirementsFile {
+  readonly path: string;
+  /** PEP 508 lines of this file and of those it includes by `-r`; comments and options are left out. */
+  readonly requirements: readonly string[];
+  /** Every file that was read for it, itself first. */
+  readonly files: readonly string[];
+  /** Extras of `-e .[full]`; undefined when the file does not install the project itself. */
+  readonly selfExtras?: readonly string[];
+  readonly hasHashes: boolean;
+  /** Files it includes that are not there. */
+  readonly missing: readonly string[];
+}
+
+export type LockKind = 'uv' | 'poetry' | 'pylock' | 'pdm';
+
+/** A lock file that was found; read only when an environment is made from it. */
+export interface LockFile {
+  readonly kind: LockKind;
+  readonly path: string;
+}
+
+/** What the files of a Python project say. Reading it runs nothing and writes nothing. */
+export interface PythonProject {
+  /** Absolute. */
+  readonly cwd: string;
+  /** As the project spells it. */
+  readonly name?: string;
+  readonly requiresPython?: string;
+  /** The parsed `pyproject.toml`. */
+  readonly pyproject?: TomlTable;
+  readonly setupCfg?: Ini;
+  readonly toxIni?: Ini;
+  /** `hatchling.build`, `setuptools.build_meta`, …; undefined without a `[build-system]`. */
+  readonly buildBackend?: string;
+  /** Whether pip can install it: there is a build, and nothing says that it is no package. */
+  readonly isInstallable: boolean;
+  /** PEP 508 requirements of the project itself; empty when only its build knows them. */
+  readonly dependencies: readonly string[];
+  /** Extra to its PEP 508 requirements. */
+  readonly extras: Readonly<Record<string, readonly string[]>>;
+  /** Group (PEP 735, poetry, pdm, hatch) to its PEP 508 requirements, `include-group` resolved. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly requirementsFiles: readonly RequirementsFile[];
+  readonly lockFile?: LockFile;
+  /** Normalised package name to the exact version that a lock, a requirements file or a group pins. */
+  readonly pins: Readonly<Record<string, Pin>>;
+  /** Folders and single modules that hold the code under test, relative: `src/app`, `app`, `app.py`. */
+  readonly packages: readonly string[];
+  /** Every file that has a say in the environment, relative, sorted; they are part of its key. */
+  readonly files: readonly string[];
+  /** Files that could not be read, in words: the environment check is errored with them. */
+  readonly problems: readonly string[];
+}

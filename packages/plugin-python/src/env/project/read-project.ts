@@ -1,0 +1,116 @@
+import { access, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findPackages } from './find-packages.ts';
+import { iniLines, parseIni, type Ini } from './ini.ts';
+import { collectPins } from './collect-pins.ts';
+import { readPyproject, type PyprojectFacts } from './read-pyproject.ts';
+import { readRequirementsFile } from './requirements-file.ts';
+import type { LockFile, PythonProject, RequirementsFile, TomlTable } from './python-project.ts';
+
+const LOCKS: readonly LockFile[] = [
+  { kind: 'uv', path: 'uv.lock' },
+  { kind: 'pylock', path: 'pylock.toml' },
+  { kind: 'poetry', path: 'poetry.lock' },
+  { kind: 'pdm', path: 'pdm.lock' },
+];
+
+/** Reads all that a project's files say about its requirements. Never throws: what is unreadable is in `problems`. */
+export async function readProject(cwd: string): Promise<PythonProject> {
+  const problems: string[] = [];
+  const [pyprojectText, setupCfgText, toxText, setupPy] = await Promise.all(
+    ['pyproject.toml', 'setup.cfg', 'tox.ini', 'setup.py'].map((file) => textOf(cwd, file)),
+  );
+  const pyproject = pyprojectText === undefined ? undefined : await parseToml('pyproject.toml', pyprojectText, problems);
+  const setupCfg = setupCfgText === undefined ? undefined : parseIni(setupCfgText);
+  const facts = readPyproject(pyproject ?? {});
+  problems.push(...facts.problems);
+  const requirementsFiles = await findRequirementsFiles(cwd);
+  const lockFile = await firstExisting(cwd, LOCKS);
+  const extras = { ...setupCfgExtras(setupCfg), ...setupPyExtras(setupPy), ...facts.extras };
+  const name = facts.name ?? setupCfg?.['metadata']?.['name'];
+  const present = [
+    ...(pyprojectText === undefined ? [] : ['pyproject.toml']),
+    ...(setupCfgText === undefined ? [] : ['setup.cfg']),
+    ...(setupPy === undefined ? [] : ['setup.py']),
+    ...(lockFile ? [lockFile.path] : []),
+    ...requirementsFiles.flatMap((file) => file.files),
+  ];
+  return {
+    cwd,
+    ...(name && { name }),
+    ...(facts.requiresPython && { requiresPython: facts.requiresPython }),
+    ...(pyproject && { pyproject }),
+    ...(setupCfg && { setupCfg }),
+    ...(toxText !== undefined && { toxIni: parseIni(toxText) }),
+    ...(facts.buildBackend && { buildBackend: facts.buildBackend }),
+    isInstallable: await isInstallable(cwd, facts, setupCfg, setupPy !== undefined),
+    dependencies: [...facts.dependencies, ...iniLines(setupCfg?.['options']?.['install_requires'])],
+    extras,
+    groups: facts.groups,
+    requirementsFiles,
+    ...(lockFile && { lockFile }),
+    pins: await collectPins({ cwd, lockFile, requirementsFiles, groups: facts.groups, extras, problems }),
+    packages: await findPackages(cwd),
+    files: [...new Set(present)].sort(),
+    problems,
+  };
+}
+
+async function isInstallable(cwd: string, facts: PyprojectFacts, setupCfg: Ini | undefined, hasSetupPy: boolean) {
+  if (facts.isVirtual) return false;
+  if (facts.buildBackend !== undefined || hasSetupPy) return true;
+  if (setupCfg?.['metadata']?.['name'] !== undefined || setupCfg?.['options'] !== undefined) return true;
+  // Metadata without a build is an application's; setuptools can build it only where it finds one place of code.
+  return facts.hasProject && (await exists(join(cwd, 'src')));
+}
+
+async function parseToml(file: string, text: string, problems: string[]): Promise<TomlTable | undefined> {
+  const { parse } = await import('smol-toml');
+  try {
+    return parse(text) as TomlTable;
+  } catch (error) {
+    problems.push(`${file} cannot be parsed: ${String((error as Error).message).split('\n')[0]}`);
+    return undefined;
+  }
+}
+
+const REQUIREMENTS = /(?:^|[-_.])(?:requirements?|reqs)(?:[-_.].*)?\.txt$/iu;
+
+async function findRequirementsFiles(cwd: string): Promise<RequirementsFile[]> {
+  const inRoot = (await readdir(cwd).catch(() => [])).filter((name) => REQUIREMENTS.test(name));
+  const folder = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) => name.endsWith('.txt'));
+  const paths = [...inRoot.sort(), ...folder.sort().map((name) => `requirements/${name}`)];
+  const files = await Promise.all(paths.map((path) => readRequirementsFile(cwd, path)));
+  return files.filter((file) => file !== undefined);
+}
+
+/** setuptools' `[options.extras_require]` and pbr's `[extras]`. */
+function setupCfgExtras(setupCfg: Ini | undefined): Record<string, string[]> {
+  const sections = { ...setupCfg?.['extras'], ...setupCfg?.['options.extras_require'] };
+  return Object.fromEntries(Object.entries(sections).map(([name, value]) => [name, iniLines(value)]));
+}
+
+/** Only running a `setup.py` tells what it requires; the names of its extras can be read off. */
+function setupPyExtras(text: string | undefined): Record<string, string[]> {
+  const block = /extras_require\s*=\s*\{([^}]*)\}/su.exec(text ?? '')?.[1] ?? '';
+  const names = [...block.matchAll(/["']([\w.-]+)["']\s*:\s*(?:\[([^\]]*)\])?/gu)];
+  return Object.fromEntries(
+    names.map(([, name = '', list = '']) => [name, [...list.matchAll(/["']([^"']+)["']/gu)].map(([, line = '']) => line)]),
+  );
+}
+
+async function firstExisting(cwd: string, locks: readonly LockFile[]): Promise<LockFile | undefined> {
+  for (const lock of locks) if (await exists(join(cwd, lock.path))) return lock;
+  return undefined;
+}
+
+async function textOf(cwd: string, file: string): Promise<string | undefined> {
+  return readFile(join(cwd, file), 'utf8').catch(() => undefined);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
