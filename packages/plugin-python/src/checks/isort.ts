@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Check, CheckContext, CheckOutcome, ExecResult, Finding } from '@sluice/core';
 import type { PythonOptions } from '../options.ts';
 import { parseIsort, type IsortReport } from '../parse/isort.ts';
@@ -30,7 +32,7 @@ export function isortCheck(options: PythonOptions, project: Project): Check {
   const check: Check = {
     id: 'python/isort',
     title: 'isort: imports are sorted',
-    tools: [{ ...toolSpec('isort', project), versionArgs: ['--version'] }],
+    tools: [toolSpec('isort', project)],
     inputs: LINT_INPUTS,
     fix: ['isort', '--quiet', ...args, ...paths],
     run: (ctx) => runIsort(ctx, { from: settings.from, args, paths }),
@@ -78,8 +80,11 @@ async function runIsort(ctx: CheckContext, run: IsortRun): Promise<CheckOutcome>
   const reason = whyNoEvidence(result, report);
   if (reason !== undefined) return { status: 'errored', reason };
   const listed = await ctx.exec('isort', ['--show-files', ...run.args, ...run.paths], options);
-  if (listed.exitCode !== 0) return { status: 'errored', reason: ownWords('isort --show-files', listed) };
-  const seen = listed.stdout.split('\n').filter((line) => line.trim() !== '').length;
+  const files = listed.stdout.split('\n').filter((line) => line.trim() !== '');
+  // isort says nothing of clean code, so its listing is the evidence that it looked: each line must be a file.
+  const isListing = listed.exitCode === 0 && files.every((file) => existsSync(resolve(ctx.cwd, file)));
+  if (!isListing) return { status: 'errored', reason: ownWords('isort --show-files', listed) };
+  const seen = files.length;
   const missed = report.unreadable.length;
   if (seen - missed <= 0) {
     const words = report.unreadable[0]?.reason;

@@ -88,6 +88,10 @@ function whyNoEvidence(
     (result.exitCode === 1 && changed > 0 && failures.length === 0) ||
     (result.exitCode === 2 && failures.length > 0);
   if (!isConsistent) return ownWords('ruff format', result);
+  const unread = failures.filter(({ line }) => line === undefined);
+  if (unread.length > 0 && unread.length === changed + unchanged + failures.length) {
+    return `ruff format could read no file: ${unread[0]?.path}: ${unread[0]?.message}`;
+  }
   return seen.lines.size === changed ? undefined : `ruff format counted ${changed} files and showed ${seen.lines.size}`;
 }
 
