@@ -1,0 +1,44 @@
+import { dayOf, isDay } from '../model/day.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Waiver } from '../model/policy.ts';
+import { waiverSubject } from '../model/waiver-subject.ts';
+import { dropRepeats } from './dedupe.ts';
+import { fingerprintAll } from './fingerprint.ts';
+import { compileWaiver } from './match-waiver.ts';
+import { compareFindings } from './severity.ts';
+
+/** What finishing depends on besides the findings. `checkId` is the id with cell, for messages of a later comparison. */
+export interface FinishInput {
+  readonly waivers: readonly Waiver[];
+  /** The run's start, ISO: what is expired is decided by it and never by a clock. */
+  readonly now: string;
+  readonly checkId: string;
+}
+
+/**
+ * Makes of what a check reported what is judged and shown: repeats dropped, fingerprints given, waivers applied, in
+ * canonical order. Finishing twice changes nothing, and so does the order or the repetition of the input.
+ */
+export function finishFindings(findings: readonly Finding[], { waivers, now }: FinishInput): Finding[] {
+  const waive = createWaive(waivers, dayOf(now));
+  return fingerprintAll(dropRepeats(findings.map(withoutWaiver))).map(waive).sort(compareFindings);
+}
+
+/** A waiver is the policy's to give: one that a check claims, or that an earlier run recorded, is taken away. */
+function withoutWaiver(finding: Finding): Finding {
+  if (finding.suppression === undefined || finding.suppression.kind === 'in-source') return finding;
+  const { suppression: _suppression, ...rest } = finding;
+  return rest;
+}
+
+function createWaive(waivers: readonly Waiver[], today: string): (finding: Finding) => Finding {
+  const inDate = waivers.filter(({ expires }) => isDay(expires) && expires >= today);
+  const tests = inDate.map((waiver) => ({ waiver, matches: compileWaiver(waiver) }));
+  return (finding) => {
+    if (finding.suppression !== undefined) return finding;
+    const waiver = tests.find(({ matches }) => matches(finding))?.waiver;
+    if (waiver === undefined) return finding;
+    const { reason, owner, expires } = waiver;
+    return { ...finding, suppression: { kind: 'waiver', reason, owner, expires, subject: waiverSubject(waiver) } };
+  };
+}

@@ -1,0 +1,114 @@
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Finding } from '../model/finding.ts';
+import { compileIdPattern } from '../model/id-pattern.ts';
+import type { Limit, LimitMeasurement } from '../model/limit.ts';
+import type { CheckResult } from '../model/result.ts';
+import type { Objection } from '../model/verdict.ts';
+import { isDeferred, objection, type DecideInput } from './decide-input.ts';
+import { appliesTo, judgeLimit } from './limits.ts';
+import { measurementWords } from './conclude.ts';
+import { isInDate } from './waivers.ts';
+
+/** A limit over several checks, with those it counts. */
+export interface OverLimit {
+  readonly limit: Limit;
+  readonly contributors: readonly CheckResult[];
+  /** Planned contributors without a complete result: the limit is not judged over the rest. */
+  readonly incomplete: readonly { readonly id: string; readonly why: string; readonly isExcused: boolean }[];
+}
+
+/** All limits over several checks, each once: the policy's, and those that checks of the plan bring. */
+export function overLimits(input: DecideInput): readonly OverLimit[] {
+  const all = [...input.plan.checks.flatMap(({ limits }) => limits), ...input.policy.limits].filter(({ over }) => over !== undefined);
+  const distinct = new Map(all.map((limit) => [canonicalJson(limit), limit]));
+  return [...distinct.values()].filter((limit) => appliesTo(limit, input.event)).flatMap((limit) => contributorsOf(limit, input));
+}
+
+function contributorsOf(limit: Limit, input: DecideInput): readonly OverLimit[] {
+  const patterns = (limit.over ?? []).map(compileIdPattern);
+  const results = new Map(input.results.map((result) => [result.id, result]));
+  const contributors: CheckResult[] = [];
+  const incomplete: OverLimit['incomplete'][number][] = [];
+  const unaffected: string[] = [];
+  for (const { id } of input.plan.checks.filter((check) => patterns.some(({ matches }) => matches(check.id)))) {
+    const result = results.get(id);
+    if (result?.conclusion === 'success' || result?.conclusion === 'failure') contributors.push(result);
+    else if (result?.skip === 'not-affected') unaffected.push(id);
+    else if (result?.skip === 'disabled') continue;
+    else incomplete.push({ id, why: result?.skip ?? result?.conclusion ?? 'no result', isExcused: isExcused(result, input) });
+  }
+  // Untouched as a whole, it stands where the base left it; untouched in part, the part is not the whole.
+  if (contributors.length + incomplete.length === 0) return [];
+  incomplete.push(...unaffected.map((id) => ({ id, why: 'not-affected', isExcused: false })));
+  return [{ limit, contributors, incomplete }];
+}
+
+/** Not asked for, or let off on this pull request: someone else will judge the whole. */
+function isExcused(result: CheckResult | undefined, input: DecideInput): boolean {
+  if (result?.conclusion !== 'skipped') return false;
+  return result.skip === 'not-selected' || (result.skip === 'no-permission' && isDeferred(input));
+}
+
+/** Judges a limit over its contributors: counts are summed, each finding once; of a metric the worst counts. */
+export function judgeOver({ limit, contributors }: OverLimit): readonly LimitMeasurement[] {
+  if (limit.metric === undefined) return judgeLimit(limit, { findings: distinctFindings(contributors), metrics: {} });
+  const { metric } = limit;
+  const values = contributors.map(({ metrics }) => (Object.hasOwn(metrics, metric) ? metrics[metric] : undefined));
+  const known = values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+  const isWhole = known.length === values.length && known.length > 0;
+  const judge = (bound: 'max' | 'min'): readonly LimitMeasurement[] => {
+    if (limit[bound] === undefined) return [];
+    const { [bound === 'max' ? 'min' : 'max']: _other, ...one } = limit;
+    const worst = bound === 'max' ? Math.max(...known) : Math.min(...known);
+    return judgeLimit(one, { findings: [], metrics: isWhole ? { [metric]: worst } : {} });
+  };
+  return [...judge('max'), ...judge('min')];
+}
+
+/**
+ * The findings of several checks, equal ones once: a test that fails under two Python versions is one test. Of two
+ * that differ in whether they are waived, the one that counts stays.
+ */
+export function distinctFindings(results: readonly CheckResult[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of results.flatMap(({ findings }) => findings)) {
+    const { fingerprint, kind, severity, suppression, state, fixable } = finding;
+    // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
+    const key = canonicalJson([fingerprint ?? finding, kind, severity, state === 'existing', fixable ?? false, suppression !== undefined]);
+    found.set(key, finding);
+  }
+  return [...found.values()];
+}
+
+/** The objections of limits over several checks, and the rules of those that are broken. */
+export function objectToOverLimits(input: DecideInput): { readonly objections: readonly Objection[]; readonly brokenRules: ReadonlySet<string> } {
+  const objections: Objection[] = [];
+  const brokenRules = new Set<string>();
+  for (const over of overLimits(input)) {
+    const { limit, incomplete } = over;
+    const level = limit.objection === 'warn' ? 'warn' : 'block';
+    if (incomplete.length > 0) {
+      const ids = incomplete.map(({ id, why }) => `${id} (${why})`).join(', ');
+      const isExcusedAltogether = incomplete.every((one) => one.isExcused);
+      objections.push(objection(isExcusedAltogether ? 'note' : level, limit.rule, `${limit.rule} is incomplete: ${ids}`));
+      continue;
+    }
+    for (const broken of judgeOver(over).filter(({ isBroken }) => isBroken)) {
+      brokenRules.add(limit.rule);
+      objections.push(brokenObjection(broken, { level, input }));
+    }
+  }
+  return { objections, brokenRules };
+}
+
+function brokenObjection(
+  broken: LimitMeasurement,
+  { level, input }: { readonly level: 'warn' | 'block'; readonly input: DecideInput },
+): Objection {
+  const { rule, measured, limit } = broken;
+  const facts = { limit, ...(measured === undefined ? {} : { measured }) };
+  const waiver = input.policy.waivers.find((one) => one.limit === rule && isInDate(one, input.now));
+  if (waiver === undefined || measured === undefined) return objection(level, rule, measurementWords(broken), facts);
+  const message = `${measurementWords(broken)}; waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
+  return objection('note', rule, message, facts);
+}

@@ -1,0 +1,65 @@
+import { problemOf } from '../errors/ci-error.ts';
+import type { Check } from '../model/check.ts';
+import type { Limit } from '../model/limit.ts';
+import type { Problem } from '../model/problem.ts';
+import { unused } from './assign-level.ts';
+import type { IdIndex } from './match-id.ts';
+
+/** The limits of a check that names none: no finding is allowed. */
+export function defaultLimits(checkId: string): readonly Limit[] {
+  return [{ rule: `${checkId}/findings`, count: {}, max: 0 }];
+}
+
+/**
+ * The limits of every check after `policy.limits`, by check id without cell.
+ *
+ * A limit of the policy replaces those of its rule. Without `over` it stays where it replaced, and keeps the `over` of
+ * what it replaced, so that `{ rule: 'security/max-high', max: 20 }` loosens that limit without knowing whom it
+ * counts. With `over` it is the gate's, and the check's own of that rule goes.
+ */
+export function applyLimits(
+  index: IdIndex,
+  policyLimits: readonly Limit[],
+): { readonly limits: ReadonlyMap<string, readonly Limit[]>; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const checks = new Map(index.all.map(({ check }) => [check.id, check]));
+  const replacements = new Map(policyLimits.map((limit) => [limit.rule, limit]));
+  const used = new Set<string>();
+  const limits = new Map<string, readonly Limit[]>();
+  for (const check of checks.values()) {
+    const own = check.limits ?? defaultLimits(check.id);
+    limits.set(check.id, own.flatMap((limit) => replaced(limit, replacements.get(limit.rule), used)));
+    problems.push(...own.flatMap((limit) => overUnknown(check, limit, index)));
+  }
+  for (const limit of policyLimits) {
+    if (limit.over !== undefined) problems.push(...unusedOver(limit, index));
+    else if (!used.has(limit.rule)) problems.push(unused('limits', limit.rule, index));
+  }
+  problems.push(...twice(policyLimits));
+  return { limits, problems };
+}
+
+function replaced(limit: Limit, by: Limit | undefined, used: Set<string>): readonly Limit[] {
+  if (by === undefined) return [limit];
+  used.add(by.rule);
+  if (by.over !== undefined) return [];
+  return [limit.over === undefined ? by : { ...by, over: limit.over }];
+}
+
+function overUnknown(check: Check, { rule, over = [] }: Limit, index: IdIndex): Problem[] {
+  return over
+    .filter((pattern) => index.find(pattern).length === 0)
+    .map((pattern) => problemOf('CHECK_INVALID', { id: check.id, detail: `limit ${rule} is over ${pattern}, which matches no check` }));
+}
+
+function unusedOver({ over = [] }: Limit, index: IdIndex): Problem[] {
+  return over.filter((pattern) => index.find(pattern).length === 0).map((pattern) => unused('limits', pattern, index));
+}
+
+function twice(limits: readonly Limit[]): Problem[] {
+  const rules = limits.map(({ rule }) => rule);
+  const repeated = new Set(rules.filter((rule, index) => rules.indexOf(rule) !== index));
+  return [...repeated].map((rule) =>
+    problemOf('CONFIG_INVALID', { detail: `policy.limits has two limits of the rule ${rule}.`, fix: 'Keep one of them.' }, { path: 'policy.limits' }),
+  );
+}
