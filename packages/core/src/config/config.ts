@@ -1,0 +1,16 @@
+import type { Check } from '../model/check.ts';
+import type { Policy, Waiver } from '../model/policy.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+
+/** What a `ci.config.ts` exports. All paths in it are relative to its folder. */
+export interface Config {
+  /** In the order in which they tap. Nothing runs merely because it is installed. */
+  readonly plugins?: readonly Plugin[];
+  /** Checks of the project itself, made by `command()` or written out. */
+  readonly checks?: readonly Check[];
+  readonly policy?: Policy;
+  /** Accepted failures; `ci.waivers.json` holds more of them. */
+  readonly waivers?: readonly Waiver[];
+  /** Tool name to the path of the executable to use, instead of looking for one. */
+  readonly tools?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,95 @@
+import type * as z from 'zod';
+import type { PluginHooks } from '../hooks/facade.ts';
+
+/** A failed run's phrases, for triage: which text of a tool means what. Data, read by `triage/`. */
+export interface FailureRule {
+  readonly id: string;
+  readonly category: string;
+  readonly verdict: 'transient' | 'persistent';
+  /** A pattern over one line, in JavaScript's syntax; matched by a linear engine. */
+  readonly pattern: string;
+  /** Where the claim comes from. */
+  readonly source: string;
+  readonly mustMatch: readonly string[];
+  readonly mustNotMatch: readonly string[];
+}
+
+/** A verb that a plugin adds to the CLI: `sluice <plugin> <name>`. */
+export interface PluginCommand {
+  readonly name: string;
+  readonly description: string;
+  /** Returns the exit code. */
+  readonly run: (context: PluginCommandContext) => Promise<number> | number;
+}
+
+export interface PluginCommandContext {
+  readonly cwd: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** What a place in CI must be allowed to do, in the words of the host's permissions: `{ contents: 'read' }`. */
+export type PermissionSet = Readonly<Record<string, 'read' | 'write' | 'none'>>;
+
+export interface PluginPermissions {
+  readonly check?: PermissionSet;
+  readonly gate?: PermissionSet;
+  readonly workflow?: Readonly<Record<string, PermissionSet>>;
+}
+
+/** A workflow that `sluice generate` writes beside the main one. */
+export interface PluginWorkflow {
+  readonly name: string;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly command: string;
+  readonly permissions?: PermissionSet;
+}
+
+/** A step that a workflow needs before the plugin's checks: data that the generator writes as it stands. */
+export interface PluginStep {
+  readonly name: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What `setup` gets: a place to tap, nothing else. */
+export interface PluginApi {
+  readonly hooks: PluginHooks;
+}
+
+/** What an author writes. `O` is the schema of the options; leave it out for a plugin without any. */
+export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
+  /** kebab-case; prefix of all its check ids. */
+  readonly name: string;
+  readonly version: string;
+  readonly options?: O;
+  readonly failureRules?: readonly FailureRule[];
+  readonly permissions?: PluginPermissions;
+  readonly commands?: readonly PluginCommand[];
+  readonly workflows?: readonly PluginWorkflow[];
+  readonly workflowSetup?: readonly PluginStep[];
+  /** Taps only: touches no disk, network or environment. Called once, with validated options. */
+  readonly setup: (api: PluginApi, options: z.output<O>) => void;
+}
+
+/**
+ * A plugin as the config holds it: a frozen plain object, recognised by `apiVersion` and never by `instanceof`,
+ * so that two copies of core in one tree still work. `rawOptions` are validated by `assemble`, so importing a
+ * config never throws for an option.
+ */
+export interface Plugin {
+  readonly apiVersion: 1;
+  readonly name: string;
+  readonly version: string;
+  readonly rawOptions: unknown;
+  readonly definition: PluginDefinition;
+}
+
+/** What `definePlugin` returns: call it with options in the config. */
+export type PluginFactory<O extends z.ZodType> = {} extends z.input<O>
+  ? (options?: z.input<O>) => Plugin
+  : (options: z.input<O>) => Plugin;
