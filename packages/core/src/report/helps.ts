@@ -86,7 +86,14 @@ function waivableId(objection: Objection, report: RunReport): string | undefined
   const [only] = counting;
   if (only === undefined || counting.length > 1) return result.id;
   if (only.kind === 'test' && only.region !== undefined) return `test:${only.region}`;
-  return only.fingerprint === undefined ? result.id : `fingerprint:${only.fingerprint}`;
+  if (only.package !== undefined) return vulnerabilityId(only, only.package.name) ?? only.fingerprint ?? result.id;
+  return only.fingerprint ?? result.id;
+}
+
+/** `CVE-2026-1111:urllib3`, by the name that every scanner knows. */
+function vulnerabilityId({ ruleId, aliases = [] }: Finding, name: string): string | undefined {
+  const known = [ruleId.slice(ruleId.indexOf('/') + 1), ...aliases].find((id) => /^(?:CVE|GHSA|PYSEC|OSV)-/u.test(id));
+  return known === undefined ? undefined : `${known}:${name}`;
 }
 
 function waiveLine(id: string, report: RunReport, program: string): string {

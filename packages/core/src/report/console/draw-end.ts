@@ -18,7 +18,9 @@ import { shownPath } from './shown-path.ts';
 export function drawEnd(input: EndInput): readonly string[] {
   const { report, canvas } = input;
   const line = (...segments: Segment[]): string => drawLine(segments, canvas);
-  if (report.end === 'problems' || report.end === 'crashed') return [...drawProblems(report, canvas), ...placeLines(input)];
+  if (report.end === 'problems' || report.end === 'crashed') {
+    return [...drawProblems(report, canvas), ...degradedLine(input).map((segments) => line(...segments)), ...placeLines(input)];
+  }
   const loosened = weakenings(report).map((text) => line(['!', 'warn'], [` this change loosens the gate: ${text}`, 'warn']));
   const isBlocked = report.verdict.level === 'block' && report.end !== 'cancelled';
   return [
@@ -63,9 +65,14 @@ function figures(report: RunReport): readonly string[] {
   ];
 }
 
+const said = (label: string, tone: Tone) => (text: string): readonly Segment[] => [['  '], [label.padEnd(9), tone], [text]];
+
+const degradedLine = ({ degraded }: EndInput): readonly (readonly Segment[])[] =>
+  degraded === undefined ? [] : [said('report', 'warn')(oneLine(degraded))];
+
 /** What a passing run must not hide: warnings, flaky checks, waivers, lost time, notes. */
-function remarks({ report, options }: EndInput): readonly (readonly Segment[])[] {
-  const said = (label: string, tone: Tone) => (text: string): readonly Segment[] => [['  '], [label.padEnd(8), tone], [text]];
+function remarks(input: EndInput): readonly (readonly Segment[])[] {
+  const { report, options } = input;
   const warnings = reasonsOf(report, 'warn', options).filter(({ subject }) => subject !== 'policy-weakened');
   const flaky = runFacts(report).flaky.map(
     ({ id, attempts }) => `${oneLine(id)} passed on attempt ${attempts.length}${firstReason(attempts[0]?.reason)}`,
@@ -76,6 +83,7 @@ function remarks({ report, options }: EndInput): readonly (readonly Segment[])[]
     ...waiverLines(report).map(said('waiver', 'warn')),
     ...budgetLine(report).map(said('budget', 'warn')),
     ...report.notes.map(({ source, message }) => said('note', 'info')(`${oneLine(source)}: ${oneLine(message)}`)),
+    ...degradedLine(input),
     ...(report.end === 'cancelled' ? cancelledLine(report).map(said('stopped', 'warn')) : []),
   ];
 }

@@ -11,4 +11,6 @@ export interface EndInput {
   readonly cwd: string;
   readonly canvas: Canvas;
   readonly options: ViewOptions;
+  /** What could not be delivered, in words. */
+  readonly degraded?: string;
 }

@@ -52,10 +52,10 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
     } else if (event.type === 'tap-failed' || event.type === 'tap-slow') {
       draw([tapLine(event)]);
     } else if (event.type === 'report-ready') {
-      const { report, dir } = event;
+      const { report, dir, degraded } = event;
       draw(skippedLines(report.results));
       const canvas = { ...whole, columns: LOG_COLUMNS };
-      say(['', ...drawEnd({ report, dir, cwd: state.cwd, canvas, options: endOptions(report, options) })]);
+      say(['', ...drawEnd({ report, dir, cwd: state.cwd, canvas, options: endOptions(report, options), degraded })]);
     }
   };
 }

@@ -31,8 +31,8 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
   const end = (event: Extract<RunEvent, { type: 'report-ready' }>): void => {
     stop?.();
     stop = undefined;
-    const { report, dir } = event;
-    const view = { report, dir, cwd: state.cwd, canvas: canvas(), options: endOptions(report, options) };
+    const { report, dir, degraded } = event;
+    const view = { report, dir, cwd: state.cwd, canvas: canvas(), options: endOptions(report, options), degraded };
     area.print([...drawn(skippedLines(report.results)), '', ...drawEnd(view)], []);
   };
   return (event) => {
