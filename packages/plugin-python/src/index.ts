@@ -1,1 +1,2 @@
-export const plannedChecks = ['ruff', 'black', 'isort', 'mypy', 'pytest'] as const;
+export { python } from './plugin.ts';
+export type { PythonInput, PythonOptions } from './options.ts';

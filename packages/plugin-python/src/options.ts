@@ -100,7 +100,10 @@ const e2e = z.strictObject({
   cwd: z.string().optional().describe('Folder to run in, relative to the config.'),
   env: z.record(z.string(), z.string()).optional().describe('Variables to add.'),
   inputs: z.array(z.string()).optional().describe('Globs of what it depends on. Not given: always affected.'),
-  report: z.string().optional().describe('A JUnit or SARIF file that the command writes; missing or unreadable, the check is errored.'),
+  report: z
+    .union([z.strictObject({ junit: z.string() }), z.strictObject({ sarif: z.string() })])
+    .optional()
+    .describe('The file its findings are read from; missing or unreadable, the check is errored.'),
 });
 
 const complexity = switchable(
@@ -119,7 +122,11 @@ const slowest = switchable(
 );
 
 const coverageTrend = switchable(
-  { ...common, runs: z.int().positive().max(100).default(10).describe('How many earlier runs it is compared with.') },
+  {
+    ...common,
+    runs: z.int().positive().max(100).default(10).describe('How many earlier runs it is compared with.'),
+    maxDrop: z.number().min(0).default(1).describe('Points below the mean of those runs from which on it is reported.'),
+  },
   'Coverage against the last runs, informational.',
 );
 
@@ -147,7 +154,7 @@ export const pythonOptions = z.strictObject({
   e2e: e2e.optional().describe("A long-running command of the project's own, optional. Not there unless given."),
   complexity: complexity.default({ args: [], max: 10 }),
   slowest: slowest.default({ count: 10, profile: true, minMs: 500 }),
-  coverageTrend: coverageTrend.default({ runs: 10 }),
+  coverageTrend: coverageTrend.default({ runs: 10, maxDrop: 1 }),
 });
 
 /** The options with their defaults, as checks get them. */

@@ -1,1 +1,1 @@
-export { plannedChecks } from '@sluice/plugin-python';
+export { reference, type ReferenceOptions } from './reference.ts';

@@ -1,0 +1,3 @@
+import { reference } from '@sluice/preset-python';
+
+export default reference();
