@@ -1,6 +1,7 @@
 import { definePlugin } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
-import { staticChecks, testChecks } from './checks.ts';
+import { staticChecks } from './static-checks.ts';
+import { testChecks } from './test-checks.ts';
 import { pythonOptions } from './options.ts';
 import { readProject } from './project/read-project.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from '@sluice/core';
 import { describe, expect, it } from 'vitest';
-import { staticChecks } from '../src/checks.ts';
+import { staticChecks } from '../src/static-checks.ts';
 import { pythonOptions, type PythonInput } from '../src/options.ts';
 import { readProject } from '../src/project/read-project.ts';
 import { defaultTools } from './default-tools.ts';
