@@ -86,12 +86,12 @@ function createStop({ timeoutMs, graceMs, timers, cancellation }: StopInput, con
     void startGrace();
     controller.abort(new Error(why.reason));
   };
-  const isLate = (): void => stop({ cause: 'timed_out', reason: `timed out after ${seconds(limitMs)} s` });
+  const isLate = (): void => stop({ cause: 'timed_out', reason: `timed out after ${duration(limitMs)}` });
   undo.push(timers.start(limitMs, isLate));
   undo.push(cancellation.onCancel((reason) => stop({ cause: 'cancelled', reason })));
   return { givenUp, startGrace, cause: () => cause, end: () => undo.forEach((call) => call()) };
 }
 
-function seconds(ms: number): string {
-  return String(Math.round(ms / 100) / 10);
+function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

@@ -145,6 +145,9 @@ function conclude(
   ledger.results.set(planned.id, result);
   const logs = checkRun.attempts.map(({ log }) => join(run.input.runDir, log));
   run.emit({ type: 'check-ended', result, logs });
-  const isFatal = planned.level === 'required' && planned.decision === 'run' && !isSatisfied(result);
-  if (run.input.failFast && isFatal) run.cancellation.cancel(`fail-fast: ${planned.id} was ${result.conclusion}`);
+  // Without permission: whether that blocks is the policy's to say, and must not end a run that may pass.
+  const isBad = !isSatisfied(result) && result.skip !== 'no-permission';
+  if (run.input.failFast && planned.level === 'required' && planned.decision === 'run' && isBad) {
+    run.cancellation.cancel(`fail-fast: ${planned.id} was ${result.conclusion}`);
+  }
 }

@@ -8,11 +8,12 @@ export function safeNames(ids: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const names = new Map<string, string>();
   for (const id of ids) {
-    const plain = id
+    const short = id
       .replace(/[^A-Za-z0-9._,-]+/gu, '-')
       .replace(/^[.-]+/u, '')
       .slice(0, LONGEST);
-    let name = plain === '' ? 'check' : plain;
+    const plain = short === '' ? 'check' : short;
+    let name = plain;
     for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${plain}-${copy}`;
     taken.add(name.toLowerCase());
     names.set(id, name);
