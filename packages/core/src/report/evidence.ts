@@ -10,12 +10,12 @@ export interface Evidence {
   readonly location?: Location;
 }
 
-/** The gravest findings first, each with its place; several about one file and rule-less change count once. */
+/** New findings first, then the gravest, each with its place. */
 export function evidenceOf(
   findings: readonly Finding[],
   most: number,
 ): { readonly evidence: readonly Evidence[]; readonly more: number } {
-  const ranked = findings.toSorted((a, b) => rank(a) - rank(b));
+  const ranked = findings.toSorted((a, b) => Number(b.state === 'new') - Number(a.state === 'new') || rank(a) - rank(b));
   const evidence = ranked.slice(0, most).map((finding) => ({
     where: placeOf(finding),
     what: whatOf(finding),
@@ -36,7 +36,7 @@ export function placeOf({ location, package: about }: Finding): string {
 function whatOf(finding: Finding): string {
   const message = oneLine(finding.message);
   // The message of a formatter is the same sentence for every file; its place says all.
-  if (finding.kind === 'format' && finding.location !== undefined) return message;
+  if (finding.kind === 'format' && finding.location !== undefined) return '';
   const fixed = finding.package?.fixedVersions.at(-1);
   const parts = [nameOf(finding), message, fixed === undefined ? '' : `(fixed in ${oneLine(fixed)})`];
   return parts.filter((part) => part !== '' && part !== undefined).join(' ');

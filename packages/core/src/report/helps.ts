@@ -1,8 +1,10 @@
+import { quoteWord } from '../exec/command-line.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
 import { cleanText, oneLine } from './escape.ts';
+import { explainedBlock } from './explained-block.ts';
 import type { ViewOptions } from './view-options.ts';
 
 /** Something to do, ready to paste where it is a command line. */
@@ -69,7 +71,8 @@ const WAIVER_DAYS = 14;
 export function waiveOffer(report: RunReport, options: ViewOptions = {}): string | undefined {
   for (const objection of report.verdict.objections) {
     if (objection.level !== 'block') continue;
-    const id = waivableId(objection, report);
+    const explained = explainedBlock(objection, options);
+    const id = explained === undefined ? waivableId(objection, report) : explained.waive;
     if (id !== undefined) return waiveLine(id, report, options.program ?? 'sluice');
   }
   return undefined;
@@ -86,8 +89,14 @@ function waivableId(objection: Objection, report: RunReport): string | undefined
   const [only] = counting;
   if (only === undefined || counting.length > 1) return result.id;
   if (only.kind === 'test' && only.region !== undefined) return `test:${only.region}`;
-  if (only.package !== undefined) return vulnerabilityId(only, only.package.name) ?? only.fingerprint ?? result.id;
-  return only.fingerprint ?? result.id;
+  if (only.package !== undefined) return vulnerabilityId(only, only.package.name) ?? result.id;
+  return placeId(only) ?? result.id;
+}
+
+/** `ruff/F401:src/app.py`, unless the words of it mean more than themselves on the command line or in a glob. */
+function placeId({ ruleId, location }: Finding): string | undefined {
+  const isPlain = location !== undefined && !/[:*?[\]{}!()]/u.test(`${ruleId}${location.path}`);
+  return isPlain ? `${ruleId}:${location.path}` : undefined;
 }
 
 /** `CVE-2026-1111:urllib3`, by the name that every scanner knows. */
@@ -99,10 +108,5 @@ function vulnerabilityId({ ruleId, aliases = [] }: Finding, name: string): strin
 function waiveLine(id: string, report: RunReport, program: string): string {
   const days = Math.min(WAIVER_DAYS, report.policy.maxWaiverDays);
   const until = new Date(Date.parse(report.startedAt) + days * DAY_MS).toISOString().slice(0, 10);
-  return `${program} waive ${quoted(oneLine(id))} --until ${until} --owner @owner --reason "…"`;
-}
-
-/** Quoted for a POSIX shell where it must be: an id holds what a test file's author wrote. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return `${program} waive ${quoteWord(oneLine(id))} --until ${until} --owner @owner --reason "…"`;
 }

@@ -126,7 +126,8 @@ const short = (text: string): string => (text.length > CELL ? `${text.slice(0, C
 function flipLines({ explanation }: ViewOptions): readonly string[] {
   const flips = explanation?.flips ?? [];
   if (flips.length === 0) return [];
-  return [`Flips to PASS when${explanation?.checked === true ? ' (checked)' : ''}: ${flips.map((flip) => cell(flip)).join('; ')}.`];
+  const promise = explanation?.checked === true ? 'Flips to PASS (checked)' : 'Would help, though not checked to be enough';
+  return [`${promise}:`, '', ...flips.map((flip) => `- ${cell(flip)}`)];
 }
 
 function remarkLines(report: RunReport): readonly string[] {

@@ -4,6 +4,7 @@ import type { Objection } from '../model/verdict.ts';
 import { oneLine } from './escape.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import { helpsFor, type Help } from './helps.ts';
+import { explainedBlock } from './explained-block.ts';
 import { countingFindings, resultText } from './result-text.ts';
 import type { ViewOptions } from './view-options.ts';
 
@@ -59,8 +60,9 @@ interface ReasonParts {
 }
 
 function reasonOf({ objection, result, report, options, behind }: ReasonParts): Reason {
-  const findings = countingFindings(options.explanation?.evidence?.[objection.rule] ?? result?.findings ?? []);
-  // A missing piece of evidence is no place to look at: an errored check's findings are not why it blocks.
+  const explained = explainedBlock(objection, options);
+  const findings = explained?.evidence ?? countingFindings(result?.findings ?? []);
+  // What an errored check saw before it fell over is not why it blocks.
   const shown = result !== undefined && result.conclusion !== 'failure' ? [] : findings;
   const { evidence, more } = evidenceOf(shown, EVIDENCE);
   const triage = report.triage?.find((entry) => entry.id === objection.checkId);
@@ -69,7 +71,7 @@ function reasonOf({ objection, result, report, options, behind }: ReasonParts): 
     subject: oneLine(objection.checkId ?? objection.rule),
     message: messageOf(objection, result),
     evidence,
-    more,
+    more: more + (shown.length > 0 ? (explained?.more ?? 0) : 0),
     ...(triage === undefined ? {} : { triage: triageText(triage) }),
     helps: helpsFor({ objection, result, findings: shown, report, options }),
     behind,
@@ -78,19 +80,18 @@ function reasonOf({ objection, result, report, options, behind }: ReasonParts): 
 
 /** A check's own words where the objection is about how it ended; else those of whoever objects, with the figures. */
 function messageOf(objection: Objection, result: CheckResult | undefined): string {
-  if (result !== undefined && objection.source === 'gate' && isAboutConclusion(objection, result)) return resultText(result);
+  if (result !== undefined && objection.source === 'gate' && isAboutEnding(objection, result)) return resultText(result);
   const words = oneLine(objection.message);
   const subject = objection.checkId ?? objection.rule;
-  const message = words.startsWith(`${subject}: `) ? words.slice(subject.length + 2) : words;
+  const message = words.startsWith(subject) ? words.slice(subject.length).replace(/^:? (?:is (?=\d))?/u, '') : words;
   const { measured, limit } = objection;
   if (measured === undefined || limit === undefined || mentions(message, measured, limit)) return message;
   return `${measured}, limit ${limit}: ${message}`;
 }
 
-/** A limit that broke under a check that succeeded is not in the check's words. */
-function isAboutConclusion({ rule }: Objection, result: CheckResult): boolean {
-  const limit = result.limits.find((measured) => measured.rule === rule);
-  return limit === undefined ? result.conclusion !== 'success' : result.conclusion === 'failure' && limit.isBroken;
+/** The gate's row for how a check ended; its other rules (a lock, a plan not kept, a limit that warns) say more. */
+function isAboutEnding({ rule }: Objection, { level, conclusion }: CheckResult): boolean {
+  return conclusion !== 'success' && (rule === `${level}-check` || rule === 'no-permission');
 }
 
 const mentions = (text: string, ...figures: readonly number[]): boolean =>

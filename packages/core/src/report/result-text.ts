@@ -29,7 +29,8 @@ export function countingFindings(findings: readonly Finding[]): readonly Finding
 
 /** How a check ended in one clause, the number that matters first. On one line, harmless. */
 export function resultText(result: CheckResult): string {
-  const clauses = [mainClause(result), retryClause(result), waiverClause(result)];
+  // A retry that saved a check comes first: it must survive a narrow screen that cuts the rest.
+  const clauses = [flakyClause(result), mainClause(result), attemptsClause(result), waiverClause(result)];
   return clauses.filter((clause) => clause !== '').join(', ');
 }
 
@@ -83,13 +84,17 @@ function failureClause(result: CheckResult): string {
   return figures === '' ? countOf(findings, 'finding') : figures;
 }
 
-/** A broken limit in words: `python/coverage 29, at least 30`. */
-export function measurementText(limit: LimitMeasurement): string {
-  const measured = limit.measured === undefined ? 'not measured' : String(round(limit.measured));
-  return `${oneLine(limit.rule)} ${measured}, ${limit.bound === 'min' ? 'at least' : 'at most'} ${limit.limit}`;
+/** A limit in words: `python/coverage 29, at least 30`. */
+export function measurementText({ rule, measured, limit, bound }: LimitMeasurement): string {
+  const figure = measured === undefined ? 'not measured' : String(hundredths(measured, bound));
+  return `${oneLine(rule)} ${figure}, ${bound === 'min' ? 'at least' : 'at most'} ${limit}`;
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+/** Two decimals, rounded to the limit's wrong side: 29.996 must not read as the 30 it missed. */
+function hundredths(value: number, bound: LimitMeasurement['bound']): number {
+  const scaled = value * 100;
+  return (bound === 'max' ? Math.ceil(scaled - 1e-6) : Math.floor(scaled + 1e-6)) / 100;
+}
 
 /** What the check itself said, else how much it looked at. */
 function saidBy(result: CheckResult): string {
@@ -100,12 +105,11 @@ function saidBy(result: CheckResult): string {
   return `${scope.seen} ${oneLine(scope.unit)}${missed}`;
 }
 
-function retryClause(result: CheckResult): string {
-  const attempts = result.attempts.length;
-  if (result.flaky === true) return `flaky: passed on attempt ${attempts}`;
-  if (attempts < 2 || result.conclusion === 'success') return '';
-  return `${attempts} attempts`;
-}
+const flakyClause = ({ flaky, attempts }: CheckResult): string =>
+  flaky === true ? `flaky (passed on attempt ${attempts.length})` : '';
+
+const attemptsClause = ({ attempts, conclusion }: CheckResult): string =>
+  attempts.length < 2 || conclusion === 'success' ? '' : `${attempts.length} attempts`;
 
 function waiverClause({ waiver }: CheckResult): string {
   return waiver === undefined ? '' : `waived until ${oneLine(waiver.expires)} by ${oneLine(waiver.owner)}`;

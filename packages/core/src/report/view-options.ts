@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import type { Objection } from '../model/verdict.ts';
 
 /** What `explain` found out about a blocked run, as a plain value: this room decides nothing and asks no other room. */
 export interface Explanation {
@@ -6,8 +7,19 @@ export interface Explanation {
   readonly flips: readonly string[];
   /** True when the flip was verified by applying it and deciding again. */
   readonly checked: boolean;
-  /** Findings behind a limit over several checks, by its rule. */
-  readonly evidence?: Readonly<Record<string, readonly Finding[]>>;
+  /** What counts against each blocking objection, found by its rule and check. */
+  readonly blocks?: readonly ExplainedBlock[];
+}
+
+/** The evidence of one blocking objection. */
+export interface ExplainedBlock {
+  readonly objection: Pick<Objection, 'rule' | 'checkId'>;
+  /** Most telling first. */
+  readonly evidence: readonly Finding[];
+  /** How many more there are. */
+  readonly more: number;
+  /** What `sluice waive` takes to accept it; absent where nothing can be accepted. */
+  readonly waive?: string;
 }
 
 /** What a drawn report may use besides the report itself. */

@@ -11,6 +11,7 @@ import {
   passStory,
   pluginCrashStory,
   problemsStory,
+  warnStory,
   wouldBlockStory,
   type Story,
 } from './stories.ts';
@@ -33,6 +34,7 @@ const STORIES: Readonly<Record<string, readonly [tell: (cwd: string) => Story, .
   partial: [partialStory, 'tty-80'],
   'would-block': [wouldBlockStory, 'tty-120'],
   'plugin-crash': [pluginCrashStory, 'tty-80', 'ci-plain'],
+  warn: [warnStory, 'tty-80', 'tty-120', 'ci-plain'],
   cancelled: [cancelledStory, 'tty-80'],
 };
 

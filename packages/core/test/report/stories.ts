@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/model/event.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import type { CheckResult } from '../../src/model/result.ts';
 import type { Explanation } from '../../src/report/view-options.ts';
-import { attempt, finding, objection, planOf, POLICY, report, result } from './builders.ts';
+import { attempt, finding, objection, planOf, report, result } from './builders.ts';
 
 /** A recorded run: its events, each with the moment at which it came, and the logs that its checks left. */
 export interface Story {
@@ -103,13 +103,9 @@ export function passStory(cwd: string): Story {
   const final = report({
     results,
     plan: planOf(results, NEEDS),
-    policy: {
-      ...POLICY,
-      waivers: [{ vulnerability: 'CVE-2026-1111', package: 'urllib3', reason: 'not reachable from here', owner: '@ops', expires: '2026-12-01' }],
-    },
     verdict: {
       level: 'pass',
-      objections: [objection({ level: 'note', checkId: 'python/mypy', message: 'python/mypy: failure (informational)' })],
+      objections: [objection({ level: 'note', checkId: 'python/mypy', rule: 'informational-check', message: 'python/mypy failed: mypy/findings is 3, limit 0' })],
     },
   });
   return tell(cwd, {
@@ -188,6 +184,7 @@ export function blockStory(cwd: string): Story {
     tool: 'bandit',
     severity: 'high',
     message: 'subprocess call with shell=True identified, security issue',
+    state: 'new',
     location: { path: 'src/orders/export.py', line: 41 },
   });
   const final = report({
@@ -204,11 +201,11 @@ export function blockStory(cwd: string): Story {
     verdict: {
       level: 'block',
       objections: [
-        objection({ checkId: 'python/pytest@3.12', message: 'python/pytest@3.12: failure' }),
-        objection({ rule: 'security/max-high', measured: 16, limit: 15, message: '16 HIGH, limit 15: 1 from this change, 15 on main' }),
-        objection({ checkId: 'python/black', message: 'python/black: failure' }),
-        objection({ checkId: 'python/ruff', message: 'python/ruff: errored' }),
-        objection({ level: 'note', checkId: 'python/mypy', message: 'python/mypy: failure (informational)' }),
+        objection({ checkId: 'python/pytest@3.12', measured: 1, limit: 0, message: 'python/pytest@3.12 failed: python/pytest/findings is 1, limit 0' }),
+        objection({ rule: 'security/max-high', measured: 16, limit: 15, message: 'security/max-high is 16, limit 15' }),
+        objection({ checkId: 'python/black', measured: 2, limit: 0, message: 'python/black failed: python/black/findings is 2, limit 0' }),
+        objection({ checkId: 'python/ruff', message: 'python/ruff errored, so it says nothing about the code: ruff refused its configuration (exit 2): src/ruff.toml:3 unknown rule "E999"' }),
+        objection({ level: 'note', checkId: 'python/mypy', rule: 'informational-check', message: 'python/mypy failed: mypy/findings is 3, limit 0' }),
       ],
     },
     triage: [
@@ -241,9 +238,21 @@ export function blockStory(cwd: string): Story {
       'logs/python-pytest-3.12.3.log': 'F\n1 failed in 0.29s\n',
     },
     explanation: {
-      flips: ['1, 3 and 4 are fixed and one HIGH finding goes'],
+      flips: [
+        'python/pytest@3.12: 1 finding must go: tests/test_orders.py:88',
+        'python/black: 2 findings must go: src/orders/export.py, src/orders/models.py',
+        'python/ruff must run to its end and be within its limits',
+        'security/max-high: 1 finding must go: src/orders/export.py:41',
+      ],
       checked: true,
-      evidence: { 'security/max-high': [high, ...Array.from({ length: 15 }, (_, line) => finding({ ...high, location: { path: 'src/orders/old.py', line: line + 1 } }))] },
+      blocks: [
+        {
+          objection: { rule: 'security/max-high' },
+          evidence: [high, ...[3, 71].map((line) => finding({ ...high, state: 'existing', location: { path: 'src/orders/old.py', line } }))],
+          more: 13,
+          waive: 'limit:security/max-high',
+        },
+      ],
     },
   });
 }
@@ -335,7 +344,7 @@ export function pluginCrashStory(cwd: string): Story {
     ],
   });
   const behind = [black, isort, ruff].map(({ id }) =>
-    result(id, { conclusion: 'skipped', skip: 'upstream-failed', reason: 'github/actionlint is not a success', durationMs: 0 }),
+    result(id, { conclusion: 'skipped', skip: 'upstream-failed', reason: 'preflight check github/actionlint was failure', durationMs: 0 }),
   );
   const results = [lint, ...behind];
   const final = report({
@@ -345,8 +354,8 @@ export function pluginCrashStory(cwd: string): Story {
     verdict: {
       level: 'block',
       objections: [
-        objection({ checkId: 'github/actionlint', message: 'github/actionlint: failure' }),
-        ...behind.map(({ id }) => objection({ checkId: id, message: `${id}: skipped (upstream-failed)` })),
+        objection({ checkId: 'github/actionlint', measured: 1, limit: 0, message: 'github/actionlint failed: github/actionlint/findings is 1, limit 0' }),
+        ...behind.map(({ id }) => objection({ checkId: id, message: `${id} could not run, for what it needs did not succeed: preflight check github/actionlint was failure` })),
         objection({ source: 'health', rule: 'plugin-crashed', message: 'plugin health crashed in hook gate, tap trend: no such table: runs' }),
       ],
     },
@@ -357,6 +366,42 @@ export function pluginCrashStory(cwd: string): Story {
     times: [[lint, 0.2, 1], ...behind.map((one) => [one, 1, 1] as const)],
     during: [{ atMs: 1500, event: failed }],
   });
+}
+
+/** Nothing blocks, and five things a reader should know; over its budget. */
+export function warnStory(cwd: string): Story {
+  const build = result('docker/build', {
+    level: 'optional',
+    conclusion: 'errored',
+    durationMs: 40,
+    reason: 'no container engine here; `sluice doctor docker` says how to get one',
+  });
+  const audit = result('security/pip-audit', {
+    conclusion: 'failure',
+    durationMs: 2000,
+    summary: '1 of 14 dependencies',
+    tools: tool('pip-audit', '2.10.1'),
+    waiver: { reason: 'not reachable from here', owner: '@ops', expires: '2026-12-01', subject: 'check security/pip-audit' },
+  });
+  const results = [env312, flaky312, audit, build];
+  const final = report({
+    results,
+    durationMs: 1_082_000,
+    plan: planOf(results, NEEDS),
+    verdict: {
+      level: 'warn',
+      objections: [
+        objection({ level: 'warn', rule: 'policy-weakened', message: '`maxHigh` 15 → 20' }),
+        objection({ level: 'warn', rule: 'optional-check', checkId: build.id, message: `${build.id} errored, so it says nothing about the code` }),
+        objection({ level: 'warn', rule: 'waiver-ending', message: 'the waiver of check security/pip-audit ends on 2026-12-01, in 8 days (@ops)' }),
+        objection({ level: 'note', rule: 'flaky', checkId: flaky312.id, message: 'python/pytest@3.12 passed only after a retry (attempt 2)' }),
+      ],
+    },
+  });
+  const story = tell(cwd, { final, times: [[env312, 0.3, 2.4], [build, 0.3, 0.4], [audit, 0.5, 2.5], [flaky312, 2.5, 14.4]] });
+  const degraded = 'reporting degraded: health dashboard: connect ECONNREFUSED 127.0.0.1:9';
+  const end = story.events.map(({ atMs, event }) => ({ atMs, event: event.type === 'report-ready' ? { ...event, degraded } : event }));
+  return { ...story, events: end };
 }
 
 /** Ctrl-C while the tests run. */

@@ -13,7 +13,7 @@ export interface CheckColumns {
   readonly duration: number;
 }
 
-const DURATION = 11;
+const DURATION = 10;
 
 /** Columns wide enough for these ids; on a narrow screen the id gives way and the version goes. */
 export function checkColumns(ids: readonly string[], columns: number): CheckColumns {
@@ -39,8 +39,8 @@ export function checkLine(result: CheckResult, columns: CheckColumns): readonly 
     [mark, MARK_TONES[mark]],
     [` ${padText(oneLine(result.id), columns.id)}  `],
     ...(columns.version === 0 ? [] : [[padText(version, columns.version), 'faint'] as const]),
-    [`${duration.padStart(columns.duration)}   `, 'faint'],
-    [resultText(result), isLoud ? MARK_TONES[mark] : 'plain'],
+    [`${duration.padStart(columns.duration)}  `, 'faint'],
+    [resultText(result), isLoud ? MARK_TONES[mark] : result.flaky === true ? 'warn' : 'plain'],
   ];
 }
 

@@ -1,123 +1,101 @@
 import { join } from 'node:path';
 import type { RunReport } from '../../model/report.ts';
 import { countOf, fewOf } from '../count-of.ts';
+import { criticalPath } from '../critical-path.ts';
 import { oneLine } from '../escape.ts';
 import { exitCode } from '../exit-code.ts';
 import { formatDuration } from '../format-duration.ts';
-import { reasonsOf } from '../reasons.ts';
-import { partialText, runFacts, waiverLines, weakenings } from '../run-facts.ts';
-import { criticalPath } from '../critical-path.ts';
+import { reasonsOf, type Reason } from '../reasons.ts';
+import { runFacts, waiverLines, weakenings } from '../run-facts.ts';
 import { drawBlock } from './draw-block.ts';
+import { drawHeadline } from './draw-headline.ts';
+import { drawLine, drawWrapped, unbounded } from './draw-line.ts';
 import { drawProblems } from './draw-problems.ts';
-import { drawLine } from './draw-line.ts';
 import type { EndInput } from './end-input.ts';
-import type { Segment, Tone } from './ink.ts';
+import type { Tone } from './ink.ts';
 import { shownPath } from './shown-path.ts';
 
 /** The last lines of a run: the verdict, why, what helps, and where everything is. */
 export function drawEnd(input: EndInput): readonly string[] {
   const { report, canvas } = input;
-  const line = (...segments: Segment[]): string => drawLine(segments, canvas);
   if (report.end === 'problems' || report.end === 'crashed') {
-    return [...drawProblems(report, canvas), ...degradedLine(input).map((segments) => line(...segments)), ...placeLines(input)];
+    return [...drawProblems(report, canvas), ...drawRemarks(degradedRemark(input), input), ...placeLines(input)];
   }
-  const loosened = weakenings(report).map((text) => line(['!', 'warn'], [` this change loosens the gate: ${text}`, 'warn']));
+  const loosened = weakenings(report).map((text): Remark => ['gate', 'warn', `loosened by this change: ${text}`]);
   const isBlocked = report.verdict.level === 'block' && report.end !== 'cancelled';
   return [
-    ...loosened,
-    line(...headline(report)),
+    ...drawRemarks(loosened, input),
+    ...drawHeadline(report, canvas),
     ...(isBlocked ? drawBlock(input) : []),
-    ...remarks(input).map((segments) => line(...segments)),
+    ...drawRemarks(remarks(input), input),
     ...placeLines(input),
   ];
 }
 
-/** The verdict in capitals, then the run in figures. */
-export function headline(report: RunReport): readonly Segment[] {
-  const [verdict, tone] = verdictText(report);
-  return [[verdict, tone], [`   ${figures(report).join(' · ')}`]];
+/** A line after the verdict: what kind of thing it is, how loud, and what it says. */
+type Remark = readonly [label: string, tone: Tone, text: string];
+
+const LABEL = 10;
+
+/** Wrapped, never cut: a warning that ends in `…` is no warning. */
+function drawRemarks(lines: readonly Remark[], { canvas }: EndInput): readonly string[] {
+  return lines.flatMap(([label, tone, text]) => drawWrapped([['  '], [label.padEnd(LABEL), tone]], text, canvas));
 }
-
-function verdictText(report: RunReport): readonly [string, Tone] {
-  const { level, enforcedFrom, objections } = report.verdict;
-  if (report.end === 'cancelled') return [`CANCELLED${report.signal === undefined ? '' : ` by ${oneLine(report.signal)}`}`, 'block'];
-  if (level === 'pass') return ['PASS', 'pass'];
-  const warnings = reasonsOf(report, 'warn').length;
-  if (level === 'warn') return [`PASS with ${countOf(warnings, 'warning')}`, 'warning'];
-  const reasons = countOf(reasonsOf(report, 'block').length, 'reason');
-  if (level === 'block' && enforcedFrom !== undefined) {
-    return [`WOULD BLOCK, enforced from ${oneLine(enforcedFrom)}   ${reasons}`, 'warning'];
-  }
-  return [`BLOCK   ${objections.length === 0 ? 'no reason was recorded' : reasons}`, 'block'];
-}
-
-function figures(report: RunReport): readonly string[] {
-  const { concluded, skipped, longest } = runFacts(report);
-  const partial = partialText(report);
-  const count = `${countOf(concluded.length, 'check')}${skipped.length > 0 ? `, ${skipped.length} not run` : ''}`;
-  return [
-    ...(partial === undefined ? [] : [partial]),
-    formatDuration(report.durationMs),
-    count,
-    ...(longest === undefined || concluded.length < 2
-      ? []
-      : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`]),
-  ];
-}
-
-const said = (label: string, tone: Tone) => (text: string): readonly Segment[] => [['  '], [label.padEnd(9), tone], [text]];
-
-const degradedLine = ({ degraded }: EndInput): readonly (readonly Segment[])[] =>
-  degraded === undefined ? [] : [said('report', 'warn')(oneLine(degraded))];
 
 /** What a passing run must not hide: warnings, flaky checks, waivers, lost time, notes. */
-function remarks(input: EndInput): readonly (readonly Segment[])[] {
+function remarks(input: EndInput): readonly Remark[] {
   const { report, options } = input;
   const warnings = reasonsOf(report, 'warn', options).filter(({ subject }) => subject !== 'policy-weakened');
-  const flaky = runFacts(report).flaky.map(
-    ({ id, attempts }) => `${oneLine(id)} passed on attempt ${attempts.length}${firstReason(attempts[0]?.reason)}`,
-  );
   return [
-    ...warnings.map(({ subject, message }) => said('warning', 'warn')(`${subject}  ${message}`)),
-    ...flaky.map(said('flaky', 'warn')),
-    ...waiverLines(report).map(said('waiver', 'warn')),
-    ...budgetLine(report).map(said('budget', 'warn')),
-    ...report.notes.map(({ source, message }) => said('note', 'info')(`${oneLine(source)}: ${oneLine(message)}`)),
-    ...degradedLine(input),
-    ...(report.end === 'cancelled' ? cancelledLine(report).map(said('stopped', 'warn')) : []),
+    ...warnings.map(warningRemark),
+    ...runFacts(report).flaky.map(flakyRemark),
+    ...waiverLines(report).map((text): Remark => ['waived', 'warn', text]),
+    ...budgetText(report).map((text): Remark => ['slow', 'warn', text]),
+    ...report.notes.map(({ source, message }): Remark => ['note', 'info', oneLine(`${source}: ${message}`)]),
+    ...degradedRemark(input),
+    ...stoppedRemark(report),
   ];
 }
 
-const firstReason = (reason: string | undefined): string => (reason === undefined ? '' : ` (first: ${oneLine(reason)})`);
+function warningRemark({ subject, message }: Reason): Remark {
+  return subject.startsWith('waiver-') ? ['waiver', 'warn', message] : ['warning', 'warn', `${subject}  ${message}`];
+}
 
-function budgetLine(report: RunReport): readonly string[] {
-  const budgetMs = report.policy.budgetMs;
+function flakyRemark({ id, attempts }: RunReport['results'][number]): Remark {
+  const first = attempts[0]?.retriedBecause ?? attempts[0]?.reason;
+  return ['flaky', 'warn', oneLine(`${id} passed on attempt ${attempts.length}${first === undefined ? '' : `; at first: ${first}`}`)];
+}
+
+function degradedRemark({ degraded }: EndInput): readonly Remark[] {
+  return degraded === undefined ? [] : [['warning', 'warn', oneLine(degraded)]];
+}
+
+function budgetText(report: RunReport): readonly string[] {
+  const { budgetMs } = report.policy;
   if (report.durationMs <= budgetMs) return [];
-  const path = criticalPath(report);
-  const chain = path.ids.map((id) => oneLine(id)).join(' → ');
-  return [
-    `took ${formatDuration(report.durationMs)} of ${formatDuration(budgetMs)}; the longest chain is ${chain}, ${formatDuration(path.durationMs)}`,
-  ];
+  const { ids, durationMs } = criticalPath(report);
+  const chain = ids.map((id) => oneLine(id)).join(' → ');
+  const over = `${formatDuration(report.durationMs)}, over the budget of ${formatDuration(budgetMs)}`;
+  return [`${over}; the longest chain is ${chain}, ${formatDuration(durationMs)}`];
 }
 
-function cancelledLine({ results }: RunReport): readonly string[] {
+function stoppedRemark({ end, results }: RunReport): readonly Remark[] {
   const stopped = results.filter(({ conclusion }) => conclusion === 'cancelled').map(({ id }) => oneLine(id));
-  return stopped.length === 0 ? [] : [fewOf(stopped)];
+  return end !== 'cancelled' || stopped.length === 0 ? [] : [['stopped', 'warn', `${countOf(stopped.length, 'check')}: ${fewOf(stopped)}`]];
 }
 
 /** Where the evidence is, how to ask on, and what the shell gets. */
 function placeLines({ report, dir, cwd, canvas, options }: EndInput): readonly string[] {
   const code = exitCode(report);
-  const program = options.program ?? 'sluice';
   const [first] = reasonsOf(report, 'block', options);
   const isExplained = report.end === 'completed' && first !== undefined;
+  const isAdvice = report.verdict.enforcedFrom !== undefined;
   const pieces = [
     `report  ${shownPath(join(dir, 'report.md'), cwd)}`,
-    ...(isExplained ? [`why  ${program} explain ${first.subject}`] : []),
-    ...(code === 0 ? [] : [`exit ${code}`]),
+    ...(isExplained ? [`${options.program ?? 'sluice'} explain ${first.subject}`] : []),
+    ...(code === 0 && !isAdvice ? [] : [`exit ${code}`]),
   ];
   const joined = pieces.join('    ');
-  const lines = joined.length <= canvas.columns ? [joined] : pieces;
   // Never cut: a path that cannot be pasted is of no use.
-  return lines.map((text) => drawLine([[text, 'faint']], { ...canvas, columns: Number.POSITIVE_INFINITY }));
+  return (joined.length <= canvas.columns ? [joined] : pieces).map((text) => drawLine([[text, 'faint']], unbounded(canvas)));
 }

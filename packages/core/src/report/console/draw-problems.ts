@@ -3,20 +3,18 @@ import type { RunReport } from '../../model/report.ts';
 import { countOf } from '../count-of.ts';
 import { cleanText, oneLine } from '../escape.ts';
 import { formatDuration } from '../format-duration.ts';
-import { markOf } from '../result-text.ts';
-import { MARK_TONES } from './check-line.ts';
 import { drawLine, type Canvas } from './draw-line.ts';
 import type { Segment } from './ink.ts';
 import { wrapText } from './text-width.ts';
 
 /** Why there is no verdict from results: all problems at once, or a crash with what had ended before it. */
-export function drawProblems(report: Pick<RunReport, 'end' | 'problems' | 'results'>, canvas: Canvas): readonly string[] {
-  const { end, problems, results } = report;
+export function drawProblems(report: RunReport, canvas: Canvas): readonly string[] {
+  const { end, problems } = report;
   const title: Segment[] =
     end === 'crashed'
-      ? [['CRASHED', 'block'], ['   Sluice did not get to a verdict: nothing counts as passed']]
+      ? [['CRASHED', 'block'], [`   ${crashText(report)}`]]
       : [['NOT STARTED', 'block'], [`   ${countOf(problems.length, 'problem')}, no check was run`]];
-  return [drawLine(title, canvas), '', ...problemLines(problems, canvas), ...endedBefore(results, canvas)];
+  return [drawLine(title, canvas), '', ...problemLines(problems, canvas)];
 }
 
 /** Problems, numbered, each with its code, where it is, what happened and what to do. Also for those without a run. */
@@ -40,13 +38,10 @@ function indented(text: string, label: string, canvas: Canvas): readonly string[
   );
 }
 
-/** What had concluded before a crash, in short: it is evidence for whoever looks, and for nobody a pass. */
-function endedBefore(results: RunReport['results'], canvas: Canvas): readonly string[] {
-  const ended = results.filter(({ conclusion }) => conclusion !== 'skipped');
-  if (ended.length === 0) return [];
-  const lines = ended.map((result) => {
-    const mark = markOf(result);
-    return drawLine([['  '], [mark, MARK_TONES[mark]], [` ${oneLine(result.id)}   ${formatDuration(result.durationMs)}`]], canvas);
-  });
-  return [`${countOf(ended.length, 'check')} had ended before:`, ...lines, ''];
+/** How far the run came. What ended before a crash is evidence for whoever looks into it, and for nobody a pass. */
+function crashText({ durationMs, plan, results }: RunReport): string {
+  const wanted = plan.checks.filter(({ decision }) => decision === 'run').length;
+  const ended = results.filter(({ conclusion }) => conclusion !== 'skipped').length;
+  const progress = wanted === 0 ? '' : `, ${ended} of ${countOf(wanted, 'check')} done`;
+  return `after ${formatDuration(durationMs)}${progress}: nothing counts as passed`;
 }

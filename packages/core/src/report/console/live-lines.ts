@@ -42,7 +42,7 @@ function runningLine(
     ['  '],
     ['▸', 'info'],
     [` ${padText(oneLine(check.id), columns.id)}  `],
-    ...(columns.version === 0 || expectedMs === undefined ? [] : [[`${bar(elapsedMs / expectedMs)}  `, 'info'] as const]),
+    ...(columns.version === 0 ? [] : [[`${expectedMs === undefined ? ' '.repeat(BAR_CELLS) : bar(elapsedMs / expectedMs)}  `, 'info'] as const]),
     [`${formatRunning(elapsedMs)}${usual}`, isLate ? 'warn' : 'plain'],
     [check.message === undefined ? '' : `   ${oneLine(check.message)}`, 'faint'],
   ];

@@ -31,13 +31,18 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
   const checkEnded = (result: CheckResult, logs: readonly string[]): void => {
     if (result.conclusion === 'skipped') return;
     const line = checkLine(result, columnsOfPlan(state.plan, LOG_COLUMNS));
-    const isGroup = port.ci === 'github' && logs.length > 0;
-    if (isGroup) command('group', drawLine(line, { ...whole, color: false }).trimStart());
-    else draw([line]);
-    if (isGroup || (port.ci === 'other' && result.conclusion !== 'success')) {
-      say(logLines(result, logs, { cwd: state.cwd, indent: isGroup ? '' : '    ' }));
+    const isFolded = port.ci === 'github';
+    // A log that cannot be folded away is shown only where it is needed.
+    const isShown = isFolded || (port.ci === 'other' && result.conclusion !== 'success');
+    const log = isShown ? logLines(result, logs, { cwd: state.cwd, indent: isFolded ? '' : '    ' }) : [];
+    if (!isFolded || log.length === 0) {
+      draw([line]);
+      say(log);
+      return;
     }
-    if (isGroup) command('endgroup');
+    command('group', drawLine(line, { ...whole, color: false }).trimStart());
+    say(log);
+    command('endgroup');
   };
 
   return (event) => {
@@ -53,9 +58,12 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
       draw([tapLine(event)]);
     } else if (event.type === 'report-ready') {
       const { report, dir, degraded } = event;
-      draw(skippedLines(report.results));
+      if (state.plan !== undefined) {
+        draw(skippedLines(report.results));
+        say(['']);
+      }
       const canvas = { ...whole, columns: LOG_COLUMNS };
-      say(['', ...drawEnd({ report, dir, cwd: state.cwd, canvas, options: endOptions(report, options), degraded })]);
+      say(drawEnd({ report, dir, cwd: state.cwd, canvas, options: endOptions(report, options), degraded }));
     }
   };
 }
@@ -69,9 +77,10 @@ function logLines(
   return logs.flatMap((log, index) => {
     const { lines, isCut } = readTail(log, LOG_LINES);
     const attempt = attempts[index];
-    const reason = attempt?.reason === undefined ? '' : `: ${oneLine(attempt.reason)}`;
+    const reason = attempt?.retriedBecause ?? attempt?.reason;
+    const why = reason === undefined ? '' : `: ${oneLine(reason)}`;
     return [
-      ...(logs.length > 1 ? [`${indent}attempt ${index + 1} of ${logs.length}, ${attempt?.status ?? 'unknown'}${reason}`] : []),
+      ...(logs.length > 1 ? [`${indent}attempt ${index + 1} of ${logs.length}${why}`] : []),
       ...(isCut ? [`${indent}(the last ${lines.length} lines; all of it is in ${shownPath(log, cwd)})`] : []),
       ...lines.flatMap((line) => cleanText(line).split('\n')).map((line) => `${indent}${line}`),
     ];

@@ -47,11 +47,14 @@ export function padText(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
+/** A space, but not between a figure and its unit. */
+const BREAK = / (?!(?:ms|s|min|h|%)(?:\W|$))/u;
+
 /** Words of a text over lines of at most so many cells; a word that is longer stays whole, to be pasted or clicked. */
 export function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(BREAK)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || textWidth(longer) <= columns) line = longer;
     else {

@@ -33,7 +33,8 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
     stop = undefined;
     const { report, dir, degraded } = event;
     const view = { report, dir, cwd: state.cwd, canvas: canvas(), options: endOptions(report, options), degraded };
-    area.print([...drawn(skippedLines(report.results)), '', ...drawEnd(view)], []);
+    const above = state.plan === undefined ? [] : [...drawn(skippedLines(report.results)), ''];
+    area.print([...above, ...drawEnd(view)], []);
   };
   return (event) => {
     state = heard(state, event, port.now());

@@ -26,6 +26,7 @@ const suppression = record({
   reason: text,
   owner: text.optional(),
   expires: text.optional(),
+  subject: text.optional(),
 });
 
 export const finding = record({

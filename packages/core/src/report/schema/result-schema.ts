@@ -67,5 +67,5 @@ export const checkResult = record({
   tools: list(tool),
   artifacts: list(record({ name: text, path: text, bytes: count, sha256: text })),
   limits: list(measurement),
-  waiver: record({ reason: text, owner: text, expires: text }).optional(),
+  waiver: record({ reason: text, owner: text, expires: text, subject: text.optional() }).optional(),
 });
