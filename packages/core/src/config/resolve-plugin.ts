@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { problemOf, type ProblemPlace } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+import type { Problem } from '../model/problem.ts';
+import { kindOf } from '../plugin/check-plugin.ts';
+import { unresolvedPlugin } from '../plugin/unresolved-plugin.ts';
+
+/** An entry of `plugins` in a JSON config. */
+interface JsonEntry {
+  readonly entry: unknown;
+  readonly index: number;
+  readonly file: string;
+}
+
+/**
+ * The plugin that a JSON entry names, looked for from the config's folder among what is installed; nothing is ever
+ * downloaded. When it is not there, a stand-in that carries the problem.
+ */
+export async function resolvePlugin({ entry, index, file }: JsonEntry): Promise<unknown> {
+  const place = { path: `plugins[${index}]`, file };
+  const [name, options, ...rest] = typeof entry === 'string' ? [entry] : Array.isArray(entry) ? (entry as unknown[]) : [];
+  if (typeof name !== 'string' || name === '' || rest.length > 0) {
+    const detail = `it is ${kindOf(entry)}; write ["<name>", { <options> }]`;
+    return unresolvedPlugin(problemOf('PLUGIN_INVALID', { index, detail }, place));
+  }
+  const names = packageNames(name);
+  const found = await firstInstalled(names, file);
+  if (found === undefined) {
+    return unresolvedPlugin(problemOf('PLUGIN_NOT_FOUND', { plugin: name, names: names.join(', ') }, place));
+  }
+  return callFactory({ ...found, options, index, place });
+}
+
+/** `python` is ours or a stranger's; a name with a scope or our prefix is a package's own. */
+export function packageNames(name: string): readonly string[] {
+  const isFull = name.startsWith('@') || name.includes('/') || name.startsWith('sluice-plugin-');
+  return isFull ? [name] : [`@sluice/plugin-${name}`, `sluice-plugin-${name}`];
+}
+
+async function firstInstalled(names: readonly string[], file: string): Promise<{ name: string; path: string } | undefined> {
+  // From the folder, not the file: a linked config still means the project it stands in.
+  const require = createRequire(join(dirname(file), 'ci.config.json'));
+  for (const name of names) {
+    // A path would load what is not installed.
+    if (!/^(?:@[\w.-]+\/)?[\w-][\w.-]*$/u.test(name)) continue;
+    try {
+      return { name, path: require.resolve(name) };
+    } catch (error) {
+      // Installed, but for `import` alone.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') continue;
+      const { createJiti } = await import('jiti');
+      const path = createJiti(file).esmResolve(name, { try: true });
+      if (path !== undefined) return { name, path };
+    }
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly options: unknown;
+  readonly index: number;
+  readonly place: ProblemPlace;
+}
+
+async function callFactory({ name, path, options, index, place }: Found): Promise<unknown> {
+  const refuse = (problem: Problem): unknown => unresolvedPlugin(problem);
+  try {
+    const url = path.startsWith('file:') ? path : pathToFileURL(path).href;
+    const module = (await import(url)) as Readonly<Record<string, unknown>>;
+    const exportName = camelCase(name.replace(/^@[^/]+\//u, '').replace(/^(?:sluice-)?plugin-/u, ''));
+    const factory = module[exportName] ?? module['plugin'] ?? module['default'];
+    if (typeof factory !== 'function') {
+      const detail = `package ${name} exports no plugin: neither ${exportName} nor a default`;
+      return refuse(problemOf('PLUGIN_INVALID', { index, detail }, place));
+    }
+    return options === undefined ? factory() : factory(options);
+  } catch (error) {
+    return refuse(problemOf('CONFIG_IMPORT_FAILED', { detail: `${name}: ${messageOf(error)}` }, place));
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-+([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
+}

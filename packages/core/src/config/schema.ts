@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import type { CommandOptions, CommandSource } from '../plugin/command.ts';
+import type { Limit } from '../model/limit.ts';
+import type { Policy, Waiver } from '../model/policy.ts';
+import { SEVERITIES } from '../model/finding.ts';
+import { LEVELS } from '../model/level.ts';
+
+/**
+ * The schemas of a config's data, in one module that is loaded lazily: they bring zod with them. The types are written
+ * by hand in `model/`, for a reader; `satisfies` holds the two together.
+ */
+
+const text = z.string().min(1);
+const ids = z.array(text);
+const kinds = z.enum(['code', 'format', 'type', 'test', 'dependency', 'secret', 'misconfig', 'license', 'workflow', 'eol']);
+const day = z.iso.date();
+const count = z.int().nonnegative();
+
+export const limitSchema = z
+  .strictObject({
+    rule: text.describe('Stable name, shown in objections: `python/coverage`. Replaces a limit of the same rule.'),
+    count: z
+      .strictObject({
+        kind: z.union([kinds, z.array(kinds)]).optional(),
+        severityAtLeast: z.enum(SEVERITIES).optional(),
+        state: z.enum(['new', 'existing']).optional(),
+        fixable: z.boolean().optional(),
+        ruleId: text.optional().describe('A rule id or a glob over rule ids: `ruff/E*`.'),
+      })
+      .optional()
+      .describe('Counts findings that are not waived.'),
+    metric: text.optional().describe('A number that a check measured.'),
+    max: z.number().optional().describe('Inclusive.'),
+    min: z.number().optional().describe('Inclusive.'),
+    over: ids.optional().describe('Ids or globs of the checks it counts over.'),
+    objection: z.enum(['block', 'warn']).optional(),
+    when: z.literal('pull_request').optional(),
+  })
+  .refine(({ count: counted, metric }) => (counted === undefined) !== (metric === undefined), 'give either count or metric')
+  .refine(({ max, min }) => max !== undefined || min !== undefined, 'without max or min it can never be broken') satisfies z.ZodType<Limit>;
+
+export const policySchema = z.strictObject({
+  required: ids.optional().describe('Ids or globs; `*` stops at `/`. Anything but a success of these blocks.'),
+  optional: ids.optional().describe('These only warn.'),
+  informational: ids.optional().describe('These are only noted.'),
+  limits: z.array(limitSchema).optional().describe('Adds limits, or replaces those of the same rule.'),
+  maxFlaky: count.optional().describe('How many checks may pass only after a retry before that blocks.'),
+  maxWaiverDays: z.int().positive().optional().describe('Default 90.'),
+  weakening: z.enum(['warn', 'block']).optional().describe('What loosening the gate in a pull request is. Default `warn`.'),
+  noPermission: z.enum(['block', 'defer']).optional().describe('A required check without permission. Default `block`.'),
+  enforceFrom: day.optional().describe('At most 60 days ahead: until then a block is advice.'),
+  budgetMs: z.int().positive().optional().describe('Shown with the critical path. Default 15 minutes.'),
+}) satisfies z.ZodType<Policy>;
+
+export const waiverSchema = z.strictObject({
+  check: text.optional(),
+  test: text.optional(),
+  fingerprint: text.optional(),
+  rule: text.optional().describe('With `path`: a rule in a file.'),
+  path: text.optional(),
+  vulnerability: text.optional().describe('With `package`.'),
+  package: text.optional(),
+  limit: text.optional().describe('The rule of a limit.'),
+  reason: z.string().describe('At least 10 characters.'),
+  owner: z.string(),
+  expires: z.string().describe('The last day it counts, YYYY-MM-DD.'),
+}) satisfies z.ZodType<Waiver>;
+
+const retrySchema = z.strictObject({
+  max: count.describe('Retries: 2 means at most 3 attempts.'),
+  on: z.array(z.enum(['failure', 'errored', 'timed_out', 'transient'])).min(1),
+  backOffMs: count.optional(),
+});
+
+export const commandOptionsSchema = z.strictObject({
+  title: text.optional(),
+  inputs: ids.optional().describe('Globs relative to the config’s folder, `!` excludes. Not given: always affected.'),
+  needs: ids.optional().describe('Ids or globs of checks to wait for, whose programs are then found first.'),
+  level: z.enum(LEVELS).optional(),
+  timeoutMs: z.int().positive().optional().describe('Default 10 minutes.'),
+  cwd: text.optional().describe('Folder to run in, relative to the config’s folder.'),
+  env: z
+    .union([ids, z.record(text, z.union([z.string(), z.literal(true)]))])
+    .optional()
+    .describe('Names of variables to let through; or variables to set, `true` to let one through.'),
+  fix: z.array(z.string()).min(1).optional().describe('The fixer’s program and arguments.'),
+  report: z
+    .union([z.strictObject({ junit: text }), z.strictObject({ sarif: text })])
+    .optional()
+    .describe('The file its findings are read from.'),
+  weight: z.int().positive().optional(),
+  exclusive: z.boolean().optional(),
+  retry: retrySchema.optional(),
+  limits: z.array(limitSchema).optional(),
+}) satisfies z.ZodType<CommandOptions>;
+
+const commandName = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u, 'A name is in kebab-case');
+const argv = z.array(z.string()).min(1);
+
+export const commandSchema = z.strictObject({
+  name: commandName,
+  argv: argv.refine(([program]) => program !== '', 'the program has no name'),
+  options: commandOptionsSchema,
+}) satisfies z.ZodType<CommandSource>;
+
+const anything = z.unknown();
+const object = z.custom<object>((value) => typeof value === 'object' && value !== null, 'it is no check; make one with command(), or write one out');
+
+const data = {
+  policy: policySchema.optional(),
+  waivers: z.array(waiverSchema).optional().describe('Accepted failures; `ci.waivers.json` holds more of them.'),
+  tools: z.record(text, text).optional().describe('Tool name to the path of the executable to use.'),
+};
+
+/** What is checked of a config in any form. Entries of `plugins` are left to `assemble`. */
+export const configSchema = z.strictObject({
+  plugins: z.array(anything).optional(),
+  checks: z.array(object).optional(),
+  ...data,
+});
+
+/** The JSON form as it is written. */
+export const jsonConfigSchema = z.strictObject({
+  $schema: z.string().optional(),
+  plugins: z
+    .array(z.union([text, z.tuple([text]), z.tuple([text, z.record(z.string(), anything)])]))
+    .optional()
+    .describe('Names of installed plugins with their options: `["python", { "versions": ["3.12"] }]`.'),
+  checks: z
+    .array(z.union([z.tuple([commandName, argv]), z.tuple([commandName, argv, commandOptionsSchema])]))
+    .optional()
+    .describe('Command lines: `["docs", ["mkdocs", "build", "--strict"], { "inputs": ["docs/**"] }]`.'),
+  ...data,
+});
