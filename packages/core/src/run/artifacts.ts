@@ -60,7 +60,8 @@ export async function keepArtifacts(
 function targetOf(name: unknown): string {
   const parts = typeof name === 'string' ? name.split(/[\\/]/u) : [];
   const isPlain = parts.length > 0 && parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  if (!isPlain || isAbsolute(String(name)) || String(name).includes('\0')) throw new Error('its name is no relative path');
+  if (!isPlain || isAbsolute(String(name)) || String(name).includes('\0'))
+    throw new Error('its name is no relative path');
   return parts.join('/');
 }
 

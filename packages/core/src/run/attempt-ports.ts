@@ -46,7 +46,8 @@ export function openPorts(input: AttemptInput, log: AttemptLog): AttemptPorts {
   const onCommand = (command: CommandRecord): void => void (isOpen && commands.push(command));
   const execFor = (signal: AbortSignal): Exec => {
     let made: Exec | undefined;
-    const exec: Exec = (...command) => (made ??= createExec(execPort({ input, log, signal, onCommand })))(...command);
+    const exec: Exec = (...command) =>
+      (made ??= createExec(execPort({ input, log, signal, onCommand })))(...command);
     return (file, args, options) => {
       if (!isOpen) return Promise.resolve(refused(log.path));
       const result = exec(file, args, options);

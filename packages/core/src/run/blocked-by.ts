@@ -15,7 +15,10 @@ export function isSatisfied(result: CheckResult): boolean {
  * decided in the open to do without it. Every other skip blocks: no permission, a need of its own that failed, and
  * not selected, which planning turns into a skip of the check itself. So does a need that is not in the plan.
  */
-export function blockedBy(planned: PlannedCheck, results: ReadonlyMap<string, CheckResult>): string | undefined {
+export function blockedBy(
+  planned: PlannedCheck,
+  results: ReadonlyMap<string, CheckResult>,
+): string | undefined {
   for (const need of planned.needs) {
     const result = results.get(need);
     if (result === undefined) return `needs ${need}, which is not in the plan`;
@@ -28,7 +31,8 @@ export function blockedBy(planned: PlannedCheck, results: ReadonlyMap<string, Ch
 /** The same for the phase: the first required preflight check that is not a success, in words. */
 export function blockedByPreflight(result: CheckResult): string | undefined {
   if (result.phase !== 'preflight' || result.level !== 'required' || isSatisfied(result)) return undefined;
-  if (result.skip === 'not-affected' || result.skip === 'disabled' || result.skip === 'not-selected') return undefined;
+  if (result.skip === 'not-affected' || result.skip === 'disabled' || result.skip === 'not-selected')
+    return undefined;
   return `preflight check ${result.id} was ${wordsOf(result)}`;
 }
 

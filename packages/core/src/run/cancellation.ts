@@ -20,7 +20,7 @@ export function createCancellation(signal: AbortSignal): Cancellation {
   const cancel = (why: string): void => {
     if (reason !== undefined) return;
     reason = why;
-    for (const call of [...listeners]) call(why);
+    for (const call of listeners) call(why);
     listeners.clear();
   };
   const onAbort = (): void => cancel(wordsOf(signal.reason));

@@ -1,6 +1,17 @@
 import type { Finding, FindingInput, FindingKind } from '../model/finding.ts';
 import { SEVERITIES } from '../model/finding.ts';
-import { anyText, flag, listOf, objectOf, oneOf, optional, recordOf, text, whole, type Read } from './readers.ts';
+import {
+  anyText,
+  flag,
+  listOf,
+  objectOf,
+  oneOf,
+  optional,
+  recordOf,
+  text,
+  whole,
+  type Read,
+} from './readers.ts';
 
 const KINDS: readonly FindingKind[] = [
   'code',
@@ -41,9 +52,7 @@ export function findingReader(mask: (text: string) => string): Read<Finding> {
     location: optional(place),
     locations: optional(listOf(place)),
     region: optional(words),
-    package: optional(
-      objectOf({ purl: name, name, version: anyText(), fixedVersions: listOf(anyText()) }),
-    ),
+    package: optional(objectOf({ purl: name, name, version: anyText(), fixedVersions: listOf(anyText()) })),
     cwe: optional(listOf(name)),
     aliases: optional(listOf(name)),
     helpUrl: optional(anyText()),
@@ -57,8 +66,13 @@ export function findingReader(mask: (text: string) => string): Read<Finding> {
 /** Completes what `ctx.finding()` took. Throws a TypeError that names what is wrong with it. */
 export function completeFinding(partial: FindingInput, checkId: string, read: Read<Finding>): Finding {
   const problems: string[] = [];
-  const tool = checkId.slice(checkId.indexOf('/') + 1);
-  const finding = read({ tool, kind: 'code', severity: 'medium', ...partial }, '', (message) => problems.push(message));
+  // Also where they are given as `undefined`, as a plugin that copies an optional field does.
+  const {
+    tool = checkId.slice(checkId.indexOf('/') + 1),
+    kind = 'code',
+    severity = 'medium',
+  } = partial ?? {};
+  const finding = read({ ...partial, tool, kind, severity }, '', (message) => problems.push(message));
   if (problems.length > 0) throw new TypeError(`ctx.finding() got a finding in which ${problems.join('; ')}`);
   return Object.freeze(finding);
 }

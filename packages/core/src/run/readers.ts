@@ -57,7 +57,8 @@ export function oneOf<const T extends string>(values: readonly T[]): Read<T> {
 
 export function listOf<T>(read: Read<T>): Read<readonly T[]> {
   return (value, at, wrong) => {
-    if (Array.isArray(value)) return value.map((item: unknown, index) => read(item, `${at}[${index}]`, wrong));
+    if (Array.isArray(value))
+      return value.map((item: unknown, index) => read(item, `${at}[${index}]`, wrong));
     wrong(`${at} is ${nameOf(value)}, not an array`);
     return [];
   };
@@ -70,7 +71,9 @@ export function recordOf<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
       return {};
     }
     // fromEntries defines its properties, so a key named `__proto__` stays a key.
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, `${at}.${key}`, wrong)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, read(item, `${at}.${key}`, wrong)]),
+    );
   };
 }
 

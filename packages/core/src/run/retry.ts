@@ -24,10 +24,17 @@ const RETRIED: readonly Conclusion[] = ['failure', 'errored', 'timed_out'];
  * Whether another attempt follows. `max` counts retries: 2 means at most 3 attempts. A success, a skip and anything
  * after a cancellation are never tried again.
  */
-export function decideRetry({ retry, attempt, conclusion, noRetry, isCancelled }: RetryQuestion): RetryDecision {
+export function decideRetry({
+  retry,
+  attempt,
+  conclusion,
+  noRetry,
+  isCancelled,
+}: RetryQuestion): RetryDecision {
   const isOpen = retry !== undefined && attempt <= retry.max && !isCancelled;
   if (!isOpen || !RETRIED.includes(conclusion)) return { isAgain: false, asksTriage: false };
-  if (noRetry !== undefined) return { isAgain: false, asksTriage: false, because: `not tried again: ${noRetry}` };
+  if (noRetry !== undefined)
+    return { isAgain: false, asksTriage: false, because: `not tried again: ${noRetry}` };
   if (!retry.on.some((cause) => cause === conclusion)) {
     return { isAgain: false, asksTriage: retry.on.includes('transient') };
   }

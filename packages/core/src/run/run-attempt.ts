@@ -106,7 +106,11 @@ async function closeLog<E extends Ending>(ending: E, log: AttemptLog, run: RunCo
     return words;
   } catch (error) {
     const status = words.status === 'completed' ? 'errored' : words.status;
-    return { ...words, status, reason: [reason, messageOf(error)].filter((part) => part !== undefined).join('; ') };
+    return {
+      ...words,
+      status,
+      reason: [reason, messageOf(error)].filter((part) => part !== undefined).join('; '),
+    };
   }
 }
 
@@ -149,7 +153,9 @@ function record({ input, ports, ending, startedMs }: RecordInput): Omit<AttemptE
   };
   const isWhole = outcome?.status === status;
   const noRetry = isWhole && outcome.status === 'completed' ? outcome.noRetry : undefined;
-  const said: CheckOutcome = isWhole ? outcome : { status: 'errored', reason: reason ?? status, findings, metrics };
+  const said: CheckOutcome = isWhole
+    ? outcome
+    : { status: 'errored', reason: reason ?? status, findings, metrics };
   return {
     attempt,
     outcome: said,

@@ -38,7 +38,8 @@ export async function runCheck(
   const temp = createTempDir(join(run.input.runDir, 'tmp', run.nameOf(planned.id)));
   try {
     const tools = await toolsInTime(run, check, planned.id);
-    if (!('status' in tools)) return await runAttempts(run, { planned, check, provided, tools, temp, progress });
+    if (!('status' in tools))
+      return await runAttempts(run, { planned, check, provided, tools, temp, progress });
     const attempt = await noAttempt(run, planned.id, tools);
     run.emit({ type: 'attempt-ended', id: planned.id, attempt });
     return { run: checkRun(run, planned, { ...progress, attempts: [attempt] }) };
@@ -108,7 +109,11 @@ async function askRetry(run: RunContext, input: AttemptsInput, end: AttemptEnd):
 }
 
 /** Triage that cannot say why is no reason to try again. */
-async function transientCategory(run: RunContext, planned: PlannedCheck, attempt: Attempt): Promise<string | undefined> {
+async function transientCategory(
+  run: RunContext,
+  planned: PlannedCheck,
+  attempt: Attempt,
+): Promise<string | undefined> {
   try {
     const triage = await run.input.triage?.(planned, attempt, run.logPath(planned.id, attempt.number));
     return triage?.verdict === 'transient' ? triage.category : undefined;
@@ -147,7 +152,11 @@ async function toolsInTime(run: RunContext, check: Check, id: string): Promise<C
   return 'reason' in found && !('status' in found) ? { status: 'errored', reason: found.reason } : found;
 }
 
-function checkRun(run: RunContext, { id }: PlannedCheck, { startedMs, attempts, artifacts }: Progress): CheckRun {
+function checkRun(
+  run: RunContext,
+  { id }: PlannedCheck,
+  { startedMs, attempts, artifacts }: Progress,
+): CheckRun {
   const last = attempts.at(-1);
   const skipped = last?.status === 'skipped' ? ({ skip: 'no-permission' } as const) : {};
   return {

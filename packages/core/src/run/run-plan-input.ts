@@ -37,7 +37,11 @@ export interface RunPlanInput {
   /** How long what runs may take to end after it was asked to. */
   readonly graceMs: number;
   /** Why an attempt failed, where a check retries on `transient`. Not given: nothing is transient. */
-  readonly triage?: (planned: PlannedCheck, attempt: Attempt, logPath: string) => Promise<TriageEntry> | TriageEntry;
+  readonly triage?: (
+    planned: PlannedCheck,
+    attempt: Attempt,
+    logPath: string,
+  ) => Promise<TriageEntry> | TriageEntry;
   /** Default: Node's own. */
   readonly timers?: Timers;
 }

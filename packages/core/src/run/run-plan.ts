@@ -38,11 +38,20 @@ export async function runPlan(input: RunPlanInput): Promise<readonly CheckRun[]>
     const planned = input.plan.checks.filter(({ id }) => !ledger.results.has(id));
     const ordered = byPriority(planned, run.expectedMs);
     const early = withNeeds(planned);
-    await runPhase(run, ledger, ordered.filter(({ id }) => early.has(id)));
-    await runPhase(run, ledger, ordered.filter(({ id }) => !early.has(id)));
+    await runPhase(
+      run,
+      ledger,
+      ordered.filter(({ id }) => early.has(id)),
+    );
+    await runPhase(
+      run,
+      ledger,
+      ordered.filter(({ id }) => !early.has(id)),
+    );
     await cancelRest(run, ledger);
     return input.plan.checks.map(({ id }) => ledger.runs.get(id)).filter((one) => one !== undefined);
   } finally {
+    run.tools.end();
     run.cancellation.end();
   }
 }
@@ -58,7 +67,10 @@ async function makeLogFolder({ runDir }: RunPlanInput): Promise<void> {
 function skipPlanned(run: RunContext, ledger: Ledger): void {
   for (const planned of run.input.plan.checks) {
     if (planned.decision === 'run') continue;
-    const checkRun = skippedRun(run, planned, { skip: planned.skip ?? 'not-selected', reason: planned.reason });
+    const checkRun = skippedRun(run, planned, {
+      skip: planned.skip ?? 'not-selected',
+      reason: planned.reason,
+    });
     conclude(run, ledger, { planned, checkRun });
   }
 }
@@ -76,7 +88,9 @@ function withNeeds(planned: readonly PlannedCheck[]): ReadonlySet<string> {
 async function runPhase(run: RunContext, ledger: Ledger, order: readonly PlannedCheck[]): Promise<void> {
   const { input, cancellation } = run;
   const needed = new Map(input.plan.checks.map(({ id, needs }) => [id, needs]));
-  const preflight = [...ledger.results.values()].map(blockedByPreflight).find((reason) => reason !== undefined);
+  const preflight = [...ledger.results.values()]
+    .map(blockedByPreflight)
+    .find((reason) => reason !== undefined);
   await schedule({
     order,
     jobs: input.jobs,
@@ -84,7 +98,10 @@ async function runPhase(run: RunContext, ledger: Ledger, order: readonly Planned
     isDone: (id) => ledger.results.has(id) || !needed.has(id),
     objection: (planned) => preflight ?? blockedBy(planned, ledger.results),
     skip: (planned, reason) => {
-      conclude(run, ledger, { planned, checkRun: skippedRun(run, planned, { skip: 'upstream-failed', reason }) });
+      conclude(run, ledger, {
+        planned,
+        checkRun: skippedRun(run, planned, { skip: 'upstream-failed', reason }),
+      });
     },
     run: (planned) => runOne(run, ledger, { planned, needsOf: (id) => needed.get(id) ?? [] }),
     // Sluice's own failure: what runs beside it must not go on for minutes before that is told.
@@ -102,13 +119,19 @@ function loadOf({ checks }: RunPlanInput, { checkId }: PlannedCheck): Load {
 async function runOne(
   run: RunContext,
   ledger: Ledger,
-  { planned, needsOf }: { readonly planned: PlannedCheck; readonly needsOf: (id: string) => readonly string[] },
+  {
+    planned,
+    needsOf,
+  }: { readonly planned: PlannedCheck; readonly needsOf: (id: string) => readonly string[] },
 ): Promise<void> {
   const check = run.input.checks.get(planned.checkId);
   if (check === undefined) {
     const reason = `the plan names ${planned.checkId}, and no such check was added`;
     const attempt = await noAttempt(run, planned.id, { status: 'errored', reason });
-    conclude(run, ledger, { planned, checkRun: { ...skippedRun(run, planned, { reason }), attempts: [attempt] } });
+    conclude(run, ledger, {
+      planned,
+      checkRun: { ...skippedRun(run, planned, { reason }), attempts: [attempt] },
+    });
     return;
   }
   const provided = gatherProvided({ needs: planned.needs, needsOf, provides: ledger.provides });
@@ -122,7 +145,10 @@ async function cancelRest(run: RunContext, ledger: Ledger): Promise<void> {
   for (const planned of rest) {
     const reason = run.cancellation.reason() ?? 'it was never started';
     const attempt = await noAttempt(run, planned.id, { status: 'cancelled', reason });
-    conclude(run, ledger, { planned, checkRun: { ...skippedRun(run, planned, { reason }), attempts: [attempt] } });
+    conclude(run, ledger, {
+      planned,
+      checkRun: { ...skippedRun(run, planned, { reason }), attempts: [attempt] },
+    });
   }
 }
 

@@ -39,23 +39,23 @@ export async function schedule(input: ScheduleInput): Promise<void> {
   const pool = createPool(jobs);
   const waiting = new Set(input.order);
   const failures: unknown[] = [];
-  let running = 0;
+  const running = new Set<PlannedCheck>();
   let wake = (): void => {};
   const stopListening = input.onStop(() => wake());
   const start = (planned: PlannedCheck): boolean => {
     const load = input.loadOf(planned);
     if (!pool.enter(load)) return false;
     waiting.delete(planned);
-    running += 1;
+    running.add(planned);
     const ended = (): void => {
-      running -= 1;
+      running.delete(planned);
       pool.leave(load);
       wake();
     };
     void run(planned).catch(fail).then(ended);
     return true;
   };
-  while (waiting.size > 0 || running > 0) {
+  while (waiting.size > 0 || running.size > 0) {
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;
     try {
@@ -63,7 +63,7 @@ export async function schedule(input: ScheduleInput): Promise<void> {
     } catch (error) {
       fail(error);
     }
-    if (running === 0) break;
+    if (running.size === 0) break;
     await promise;
   }
   stopListening();
@@ -72,7 +72,10 @@ export async function schedule(input: ScheduleInput): Promise<void> {
   // Planning refuses circles. Should one come through, what is in it was never looked at.
   for (const planned of waiting) {
     const missing = planned.needs.filter((need) => !isDone(need));
-    input.skip(planned, `needs ${missing.join(', ')}, which never ended: the checks need one another in a circle`);
+    input.skip(
+      planned,
+      `needs ${missing.join(', ')}, which never ended: the checks need one another in a circle`,
+    );
   }
 }
 
@@ -82,7 +85,7 @@ function startReady(
   waiting: Set<PlannedCheck>,
   start: (planned: PlannedCheck) => boolean,
 ): void {
-  for (let hasSkipped = true; hasSkipped; ) {
+  for (let hasSkipped = true; hasSkipped;) {
     hasSkipped = false;
     for (const planned of waiting) {
       if (isStopped()) return;

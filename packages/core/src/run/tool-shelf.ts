@@ -15,6 +15,8 @@ export interface CheckTools {
 export interface ToolShelf {
   /** The tools of a check, or why they cannot be had. Never throws. */
   readonly toolsFor: (check: Check, id: string) => Promise<CheckTools | { readonly reason: string }>;
+  /** Ends the searches that nobody waits for any more: an installation must not outlive the run. */
+  readonly end: () => void;
 }
 
 type Found = { readonly tool: ResolvedTool } | { readonly reason: string };
@@ -43,6 +45,7 @@ export function createToolShelf(
     return search;
   };
   return {
+    end: () => controller.abort(new Error('the run has ended')),
     toolsFor: async ({ tools = [] }, id) => {
       if (tools.length === 0) return NO_TOOLS;
       const found = await Promise.all(tools.map((spec) => find(spec, id)));
@@ -60,7 +63,11 @@ interface SearchPort {
   readonly progress: (message: string) => void;
 }
 
-async function searchFor(spec: ToolSpec, input: RunPlanInput, { signal, progress }: SearchPort): Promise<Found> {
+async function searchFor(
+  spec: ToolSpec,
+  input: RunPlanInput,
+  { signal, progress }: SearchPort,
+): Promise<Found> {
   try {
     // Loaded only where a check names tools: it brings the installer with it.
     const { resolveTool } = await import('../exec/tool.ts');
@@ -73,7 +80,7 @@ async function searchFor(spec: ToolSpec, input: RunPlanInput, { signal, progress
       redactor: input.redactor,
       graceMs: input.graceMs,
       signal,
-      progress,
+      onProgress: progress,
     });
   } catch (error) {
     return { reason: `${spec.name} ${spec.version} could not be looked for: ${messageOf(error)}` };

@@ -40,7 +40,10 @@ export function outcomeReader(mask: (text: string) => string): OutcomeReader {
       if (problems !== undefined) return { garbage: problems };
       const wrong: string[] = [];
       const { status } = value as CheckOutcome;
-      const outcome = { status, ...shapes[status](value, '', (message) => wrong.push(message)) } as CheckOutcome;
+      const outcome = {
+        status,
+        ...shapes[status](value, '', (message) => wrong.push(message)),
+      } as CheckOutcome;
       if (wrong.length === 0) wrong.push(...(await providesProblems(outcome)));
       return wrong.length === 0 ? { outcome } : { garbage: garbage(wrong) };
     } catch (error) {
@@ -51,7 +54,8 @@ export function outcomeReader(mask: (text: string) => string): OutcomeReader {
 }
 
 function shapeProblems(value: unknown): string | undefined {
-  if (!isObject(value)) return garbage([`it is ${value === undefined ? 'undefined' : nameOf(value)}, not an object`]);
+  if (!isObject(value))
+    return garbage([`it is ${value === undefined ? 'undefined' : nameOf(value)}, not an object`]);
   const problem = jsonProblem(value, 'outcome');
   if (problem !== undefined) return garbage([problem]);
   if (STATUSES.includes(value.status as string)) return undefined;
@@ -92,7 +96,9 @@ async function providesProblems(outcome: CheckOutcome): Promise<string[]> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory()).catch(() => false);
+  return stat(path)
+    .then((found) => found.isDirectory())
+    .catch(() => false);
 }
 
 function garbage(problems: readonly string[]): string {

@@ -44,7 +44,7 @@ async function endsInTornLine(handle: FileHandle): Promise<boolean> {
 export async function readHistory(file: string, tailBytes = TAIL_BYTES): Promise<HistoryEntry[]> {
   const text = await readTail(file, tailBytes);
   const entries: HistoryEntry[] = [];
-  for (const line of text.split('\n').reverse()) {
+  for (const line of text.split('\n').toReversed()) {
     const entry = line === '' ? undefined : parseEntry(line);
     if (entry !== undefined) entries.push(entry);
   }
@@ -85,7 +85,9 @@ function parseEntry(line: string): HistoryEntry | undefined {
   if (typeof id !== 'string' || typeof runId !== 'string' || typeof conclusion !== 'string') return undefined;
   if (typeof startedAt !== 'string' || !isCount(durationMs)) return undefined;
   const metrics = isRecord(value.metrics) ? value.metrics : {};
-  const measured = Object.entries(metrics).filter((pair): pair is [string, number] => Number.isFinite(pair[1]));
+  const measured = Object.entries(metrics).filter((pair): pair is [string, number] =>
+    Number.isFinite(pair[1]),
+  );
   const facts = { runId, id, startedAt, durationMs, conclusion, metrics: Object.fromEntries(measured) };
   return typeof commit === 'string' ? { ...facts, commit } : facts;
 }

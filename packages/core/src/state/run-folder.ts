@@ -75,7 +75,10 @@ export async function findRun(state: StateDir, idOrDir: string): Promise<RunFold
 /** Newest first. Anything that is not a run's folder is left alone. */
 async function runIds(state: StateDir): Promise<string[]> {
   const names = await readdir(state.runsDir).catch(() => []);
-  return names.filter((name) => RUN_ID.test(name)).sort().reverse();
+  return names
+    .filter((name) => RUN_ID.test(name))
+    .sort()
+    .toReversed();
 }
 
 function isFinished(state: StateDir, runId: string): boolean {

@@ -16,7 +16,9 @@ afterEach(() => rig.remove());
 const errored = (reason: string): CheckOutcome => ({ status: 'errored', reason });
 const statuses = async (run: Parameters<Rig['run']>[0][number]) => {
   const { of } = await rig.run([run]);
-  return of(run.id).attempts.map(({ status, retriedBecause }) => (retriedBecause === undefined ? status : `${status} (${retriedBecause})`));
+  return of(run.id).attempts.map(({ status, retriedBecause }) =>
+    retriedBecause === undefined ? status : `${status} (${retriedBecause})`,
+  );
 };
 
 describe('a retry', () => {
@@ -52,14 +54,22 @@ describe('a retry', () => {
 
   it('does not follow where the check says that it would not help', async () => {
     const { of } = await rig.run([
-      { id: 'a/one', retry: { max: 2, on: ['failure'] }, run: () => ({ ...failure, noRetry: '30 of 40 tests failed' }) },
+      {
+        id: 'a/one',
+        retry: { max: 2, on: ['failure'] },
+        run: () => ({ ...failure, noRetry: '30 of 40 tests failed' }),
+      },
     ]);
-    expect(of('a/one').attempts).toMatchObject([{ status: 'completed', reason: 'not tried again: 30 of 40 tests failed' }]);
+    expect(of('a/one').attempts).toMatchObject([
+      { status: 'completed', reason: 'not tried again: 30 of 40 tests failed' },
+    ]);
   });
 
   it('waits, and twice as long the next time', async () => {
     const waits: number[] = [];
-    const run = rig.run([{ id: 'a/one', retry: { max: 2, on: ['failure'], backOffMs: 700 }, run: () => failure }]);
+    const run = rig.run([
+      { id: 'a/one', retry: { max: 2, on: ['failure'], backOffMs: 700 }, run: () => failure },
+    ]);
     const ended = () => rig.events.filter(({ type }) => type === 'attempt-ended').length;
     for (const attempt of [1, 2]) {
       await until(() => ended() === attempt && rig.time.waiting().some((ms) => ms < 10_000));
@@ -83,9 +93,20 @@ describe('a retry', () => {
   });
 
   describe('on what is transient', () => {
-    const entry = (verdict: TriageEntry['verdict']): TriageEntry => ({ id: 'a/one', verdict, category: 'network', confidence: 1, evidence: [] });
-    const check = { id: 'a/one', retry: { max: 1, on: ['transient'] as const }, run: () => errored('ECONNRESET') };
-    const attempts = async (triage?: () => TriageEntry) => (await rig.run([check], { triage })).of('a/one').attempts;
+    const entry = (verdict: TriageEntry['verdict']): TriageEntry => ({
+      id: 'a/one',
+      verdict,
+      category: 'network',
+      confidence: 1,
+      evidence: [],
+    });
+    const check = {
+      id: 'a/one',
+      retry: { max: 1, on: ['transient'] as const },
+      run: () => errored('ECONNRESET'),
+    };
+    const attempts = async (triage?: () => TriageEntry) =>
+      (await rig.run([check], { triage })).of('a/one').attempts;
 
     it('asks triage, and believes only a clear answer', async () => {
       expect((await attempts(() => entry('transient')))[0]?.retriedBecause).toBe('transient: network');
@@ -99,7 +120,11 @@ describe('a retry', () => {
         throw new Error('no rules');
       };
       expect(await attempts(thrower)).toHaveLength(1);
-      expect(rig.events).toContainEqual({ type: 'check-progress', id: 'a/one', message: 'triage failed: no rules' });
+      expect(rig.events).toContainEqual({
+        type: 'check-progress',
+        id: 'a/one',
+        message: 'triage failed: no rules',
+      });
     });
   });
 });
@@ -120,7 +145,9 @@ describe('a deadline', () => {
       { status: 'timed_out', reason: 'timed out after 5 s', durationMs: 5000, retriedBecause: 'timed_out' },
       { status: 'completed' },
     ]);
-    expect(await readFile(join(rig.runDir, attempts[0]!.log), 'utf8')).toBe('waiting\ntimed_out: timed out after 5 s\n');
+    expect(await readFile(join(rig.runDir, attempts[0]!.log), 'utf8')).toBe(
+      'waiting\ntimed_out: timed out after 5 s\n',
+    );
   });
 
   it('is ten minutes where none is given', async () => {
@@ -176,7 +203,11 @@ describe('a deadline', () => {
     ]);
     await until(() => rig.time.waiting().includes(10));
     rig.time.advance(10);
-    expect((await run).of('a/one').attempts[0]).toMatchObject({ status: 'timed_out', metrics: { seen: 3 }, findings: [finding('bad')] });
+    expect((await run).of('a/one').attempts[0]).toMatchObject({
+      status: 'timed_out',
+      metrics: { seen: 3 },
+      findings: [finding('bad')],
+    });
   });
 });
 
@@ -186,28 +217,59 @@ describe('a slow check', () => {
     ['three seconds, when it is usually quick', 10, [3000, 6000]],
     ['a minute, when nothing is known', undefined, [60_000, 120_000]],
   ])('is announced after %s, and each time that has doubled', async (_name, usualMs, expected) => {
-    const entry = { runId: 'r', id: 'a/one', startedAt: '', durationMs: usualMs ?? 0, conclusion: 'success', metrics: {} };
+    const entry = {
+      runId: 'r',
+      id: 'a/one',
+      startedAt: '',
+      durationMs: usualMs ?? 0,
+      conclusion: 'success',
+      metrics: {},
+    };
     const { promise, resolve } = Promise.withResolvers<CheckOutcome>();
-    const run = rig.run([{ id: 'a/one', run: () => promise }], { history: usualMs === undefined ? [] : [entry] });
+    const run = rig.run([{ id: 'a/one', run: () => promise }], {
+      history: usualMs === undefined ? [] : [entry],
+    });
     await until(() => rig.time.waiting().includes(600_000));
     for (const ms of expected) rig.time.advance(ms - (expected[expected.indexOf(ms) - 1] ?? 0));
     resolve(success);
     await run;
-    expect(rig.events.flatMap((event) => (event.type === 'check-slow' ? [event.forMs] : []))).toEqual(expected);
+    expect(rig.events.flatMap((event) => (event.type === 'check-slow' ? [event.forMs] : []))).toEqual(
+      expected,
+    );
     expect(rig.time.waiting()).toEqual([]);
   });
 });
 
 describe('a run that goes wrong', () => {
   it.each([
-    ['throws', () => { throw new Error('boom'); }, 'boom'],
-    ['throws nothing much', () => { throw undefined; }, 'a rejection with undefined'],
+    [
+      'throws',
+      () => {
+        throw new Error('boom');
+      },
+      'boom',
+    ],
+    [
+      'throws nothing much',
+      () => {
+        throw undefined;
+      },
+      'a rejection with undefined',
+    ],
     ['rejects', () => Promise.reject(new Error('boom')), 'boom'],
     ['returns nothing', () => undefined, 'it is undefined, not an object'],
-    ['records a finding that is none', (ctx: CheckContext) => { ctx.finding({ ruleId: '', message: 'x' }); }, 'ruleId is an empty text'],
+    [
+      'records a finding that is none',
+      (ctx: CheckContext) => {
+        ctx.finding({ ruleId: '', message: 'x' });
+      },
+      'ruleId is an empty text',
+    ],
   ])('because it %s is errored, and says how', async (_name, run, reason) => {
     const { of } = await rig.run([{ id: 'a/one', run: run as () => CheckOutcome }]);
-    expect(of('a/one').attempts).toMatchObject([{ status: 'errored', reason: expect.stringContaining(reason) }]);
+    expect(of('a/one').attempts).toMatchObject([
+      { status: 'errored', reason: expect.stringContaining(reason) },
+    ]);
     expect(of('a/one').reason).toContain(reason);
   });
 
@@ -216,7 +278,7 @@ describe('a run that goes wrong', () => {
       {
         id: 'a/one',
         run: ({ finding: record }) => {
-          record({ ruleId: 'x/y', message: 'seen', severity: 'high' });
+          record({ ruleId: 'x/y', message: 'seen', severity: 'high', kind: undefined, tool: undefined });
           throw new Error('boom');
         },
       },
@@ -230,9 +292,16 @@ describe('a run that goes wrong', () => {
     const run = ({ log, attempt }: CheckContext): CheckOutcome => {
       log('with hunter2');
       if (attempt === 1) throw new Error('bad hunter2');
-      return { status: 'completed', findings: [finding('hunter2')], summary: 'hunter2', provides: { env: { A: 'hunter2' } } };
+      return {
+        status: 'completed',
+        findings: [finding('hunter2')],
+        summary: 'hunter2',
+        provides: { env: { A: 'hunter2' } },
+      };
     };
-    const { of } = await rig.run([{ id: 'a/one', retry: { max: 1, on: ['errored'] }, run }], { redactor: masking('hunter2') });
+    const { of } = await rig.run([{ id: 'a/one', retry: { max: 1, on: ['errored'] }, run }], {
+      redactor: masking('hunter2'),
+    });
     expect(JSON.stringify(of('a/one'))).not.toContain('hunter2');
     expect(await readFile(join(rig.runDir, 'logs/a-one.1.log'), 'utf8')).toBe('with ***\nerrored: bad ***\n');
   });
@@ -240,7 +309,10 @@ describe('a run that goes wrong', () => {
   it('that cannot write its log is no success', async () => {
     await mkdir(join(rig.runDir, 'logs/a-one.1.log'), { recursive: true });
     const { of } = await rig.run([{ id: 'a/one', run: ({ log }) => (log('x'), success) }, { id: 'a/two' }]);
-    expect(of('a/one').attempts[0]).toMatchObject({ status: 'errored', reason: expect.stringContaining('STATE_UNWRITABLE') });
+    expect(of('a/one').attempts[0]).toMatchObject({
+      status: 'errored',
+      reason: expect.stringContaining('STATE_UNWRITABLE'),
+    });
     expect(of('a/two').attempts[0]?.status).toBe('completed');
   });
 });
@@ -257,11 +329,19 @@ describe('an attempt', () => {
         },
       },
     ]);
-    expect(of('a/one').attempts[0]?.findings.map(({ message }) => message)).toEqual(['first', 'second', 'third']);
+    expect(of('a/one').attempts[0]?.findings.map(({ message }) => message)).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
   });
 
   it('records its commands, scope, summary, metrics and tools', async () => {
-    const facts = { metrics: { coverage: 80 }, scope: { unit: 'files', seen: 2, missed: 0, detail: [] }, summary: '2 files' };
+    const facts = {
+      metrics: { coverage: 80 },
+      scope: { unit: 'files', seen: 2, missed: 0, detail: [] },
+      summary: '2 files',
+    };
     const tools = [{ name: 'ruff', version: '1', path: '/bin/ruff' }];
     const { of } = await rig.run([
       {
@@ -272,12 +352,22 @@ describe('an attempt', () => {
         },
       },
     ]);
-    expect(of('a/one').attempts[0]).toMatchObject({ ...facts, tools, commands: [{ exitCode: 3, cwd: rig.cwd }] });
+    expect(of('a/one').attempts[0]).toMatchObject({
+      ...facts,
+      tools,
+      commands: [{ exitCode: 3, cwd: rig.cwd }],
+    });
   });
 
   it('may say that it is not allowed to look', async () => {
-    const { of } = await rig.run([{ id: 'a/one', run: () => ({ status: 'skipped', reason: 'a fork has no token' }) }]);
-    expect(of('a/one')).toMatchObject({ skip: 'no-permission', reason: 'a fork has no token', attempts: [{ status: 'skipped' }] });
+    const { of } = await rig.run([
+      { id: 'a/one', run: () => ({ status: 'skipped', reason: 'a fork has no token' }) },
+    ]);
+    expect(of('a/one')).toMatchObject({
+      skip: 'no-permission',
+      reason: 'a fork has no token',
+      attempts: [{ status: 'skipped' }],
+    });
   });
 
   it('leaves a log, though it printed nothing', async () => {
@@ -301,14 +391,33 @@ describe('an attempt', () => {
   });
 
   it('sees its own history alone, and the versions of the lock', async () => {
-    const entry = (id: string, runId: string) => ({ id, runId, startedAt: '', durationMs: 1, conclusion: 'success', metrics: {} });
-    const seen: unknown[] = [];
-    const run = ({ history, lockedTools }: CheckContext) => (seen.push(history.map(({ runId }) => runId), lockedTools), success);
-    await rig.run([{ id: 'a/one', run }, { id: 'a/two', run }], {
-      jobs: 1,
-      history: [entry('a/one', 'r3'), entry('a/other', 'r2'), entry('a/one', 'r1')],
-      lockedTools: { ruff: '1.2.3' },
+    const entry = (id: string, runId: string) => ({
+      id,
+      runId,
+      startedAt: '',
+      durationMs: 1,
+      conclusion: 'success',
+      metrics: {},
     });
+    const seen: unknown[] = [];
+    const run = ({ history, lockedTools }: CheckContext) => (
+      seen.push(
+        history.map(({ runId }) => runId),
+        lockedTools,
+      ),
+      success
+    );
+    await rig.run(
+      [
+        { id: 'a/one', run },
+        { id: 'a/two', run },
+      ],
+      {
+        jobs: 1,
+        history: [entry('a/one', 'r3'), entry('a/other', 'r2'), entry('a/one', 'r1')],
+        lockedTools: { ruff: '1.2.3' },
+      },
+    );
     expect(seen).toEqual([[], { ruff: '1.2.3' }, ['r3', 'r1'], { ruff: '1.2.3' }]);
   });
 
@@ -337,14 +446,23 @@ describe('an attempt', () => {
 describe('an artifact', () => {
   const keep = async (...files: [name: string, path: string][]) => {
     const { of } = await rig.run([
-      { id: 'a/one', run: ({ artifact }) => { for (const [name, path] of files) artifact(name, path); return success; } },
+      {
+        id: 'a/one',
+        run: ({ artifact }) => {
+          for (const [name, path] of files) artifact(name, path);
+          return success;
+        },
+      },
     ]);
     return of('a/one');
   };
 
   it('is copied with its size and checksum', async () => {
     await writeFile(join(rig.cwd, 'out.xml'), 'content');
-    const { artifacts, attempts } = await keep(['report/junit.xml', 'out.xml'], ['absolute', join(rig.cwd, 'out.xml')]);
+    const { artifacts, attempts } = await keep(
+      ['report/junit.xml', 'out.xml'],
+      ['absolute', join(rig.cwd, 'out.xml')],
+    );
     expect(attempts[0]?.status).toBe('completed');
     const sha256 = createHash('sha256').update('content').digest('hex');
     expect(artifacts).toEqual([
@@ -387,8 +505,14 @@ describe('an artifact', () => {
 
   it('that is missing is a remark where the check did not succeed anyhow', async () => {
     const { of } = await rig.run([
-      { id: 'a/one', run: ({ artifact }) => (artifact('x', 'nowhere'), { status: 'skipped', reason: 'fork' }) },
+      {
+        id: 'a/one',
+        run: ({ artifact }) => (artifact('x', 'nowhere'), { status: 'skipped', reason: 'fork' }),
+      },
     ]);
-    expect(of('a/one').attempts[0]).toMatchObject({ status: 'skipped', reason: expect.stringMatching(/^fork; artifact x/u) });
+    expect(of('a/one').attempts[0]).toMatchObject({
+      status: 'skipped',
+      reason: expect.stringMatching(/^fork; artifact x/u),
+    });
   });
 });

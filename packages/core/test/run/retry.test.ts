@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONCLUSIONS } from '../../src/model/conclusion.ts';
 import { decideRetry } from '../../src/run/retry.ts';
@@ -36,7 +36,9 @@ describe('whether to try again', () => {
 
   it('waits twice as long before each further attempt', () => {
     const retry = { max: 3, on: ['failure'], backOffMs: 100 } as const;
-    const waits = [1, 2, 3].map((attempt) => decideRetry({ retry, attempt, conclusion: 'failure', isCancelled: false }));
+    const waits = [1, 2, 3].map((attempt) =>
+      decideRetry({ retry, attempt, conclusion: 'failure', isCancelled: false }),
+    );
     expect(waits.map((decision) => decision.isAgain && decision.waitMs)).toEqual([100, 200, 400]);
   });
 
@@ -49,7 +51,11 @@ describe('whether to try again', () => {
   });
 
   it('is triage’s to say only for a cause that is not listed itself', () => {
-    const asked = { retry: { max: 1, on: ['transient', 'failure'] as const }, attempt: 1, isCancelled: false };
+    const asked = {
+      retry: { max: 1, on: ['transient', 'failure'] as const },
+      attempt: 1,
+      isCancelled: false,
+    };
     expect(decideRetry({ ...asked, conclusion: 'errored' })).toEqual({ isAgain: false, asksTriage: true });
     expect(decideRetry({ ...asked, conclusion: 'failure' })).toMatchObject({ isAgain: true });
     expect(decideRetry({ ...asked, conclusion: 'success' })).toEqual({ isAgain: false, asksTriage: false });

@@ -54,7 +54,9 @@ export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type PartialCheck = Partial<Check> & { readonly id: string } & Partial<Pick<PlannedCheck, 'cell' | 'skip' | 'level'>>;
+export type PartialCheck = Partial<Check> & { readonly id: string } & Partial<
+    Pick<PlannedCheck, 'cell' | 'skip' | 'level'>
+  >;
 
 export interface Rig {
   readonly cwd: string;
@@ -88,8 +90,18 @@ export async function openRig(): Promise<Rig> {
     events,
     remove: () => rm(cwd, { recursive: true, force: true }),
     run: async (checks, more = {}) => {
-      const runs = await runPlan({ ...inputFor(checks), cwd, runDir, state, ...clock(time), emit: (event) => events.push(event), ...more });
-      const results = new Map(events.flatMap((event) => (event.type === 'check-ended' ? [[event.result.id, event.result]] : [])));
+      const runs = await runPlan({
+        ...inputFor(checks),
+        cwd,
+        runDir,
+        state,
+        ...clock(time),
+        emit: (event) => events.push(event),
+        ...more,
+      });
+      const results = new Map(
+        events.flatMap((event) => (event.type === 'check-ended' ? [[event.result.id, event.result]] : [])),
+      );
       return { runs, results, of: (id) => runs.find((run) => run.id === id)! };
     },
   };
@@ -97,7 +109,15 @@ export async function openRig(): Promise<Rig> {
 
 const clock = (time: FakeTime) => ({
   timers: time.timers,
-  host: { env: { PATH: process.env.PATH }, now: time.now, cpus: 2, platform: 'linux', arch: 'x64', nodeVersion: '24', pid: 1 },
+  host: {
+    env: { PATH: process.env.PATH },
+    now: time.now,
+    cpus: 2,
+    platform: 'linux',
+    arch: 'x64',
+    nodeVersion: '24',
+    pid: 1,
+  },
 });
 
 export const success = { status: 'completed', findings: [] } as const;
@@ -115,11 +135,18 @@ export const failure = { status: 'completed', findings: [finding('bad')] } as co
 /** Masks one word, if one is given. */
 export function masking(secret?: string): Redactor {
   const text = (raw: string): string => (secret === undefined ? raw : raw.replaceAll(secret, '***'));
-  const redactor: Redactor = { hasSecrets: secret !== undefined, text, stream: () => text, with: () => redactor };
+  const redactor: Redactor = {
+    hasSecrets: secret !== undefined,
+    text,
+    stream: () => text,
+    with: () => redactor,
+  };
   return redactor;
 }
 
-export function inputFor(partials: readonly PartialCheck[]): Omit<RunPlanInput, 'cwd' | 'runDir' | 'state' | 'host' | 'emit'> {
+export function inputFor(
+  partials: readonly PartialCheck[],
+): Omit<RunPlanInput, 'cwd' | 'runDir' | 'state' | 'host' | 'emit'> {
   const checks = new Map<string, Check>();
   for (const { cell: _cell, skip: _skip, level: _level, ...check } of partials) {
     checks.set(check.id, { title: check.id, run: () => success, ...check });
@@ -139,7 +166,15 @@ export function inputFor(partials: readonly PartialCheck[]): Omit<RunPlanInput, 
   };
 }
 
-function planned({ id, title = id, level = 'required', phase = 'check', needs = [], cell = {}, skip }: PartialCheck): PlannedCheck {
+function planned({
+  id,
+  title = id,
+  level = 'required',
+  phase = 'check',
+  needs = [],
+  cell = {},
+  skip,
+}: PartialCheck): PlannedCheck {
   const values = Object.values(cell);
   return {
     id: values.length === 0 ? id : `${id}@${values.join(',')}`,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckContext, CheckOutcome } from '../../src/model/check.ts';
 import type { CheckRun } from '../../src/model/result.ts';
@@ -39,7 +39,11 @@ const pipeline = fc.record({
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function checksOf(nodes: readonly Node[], moments: Moment[], onStart: () => void = () => undefined): PartialCheck[] {
+function checksOf(
+  nodes: readonly Node[],
+  moments: Moment[],
+  onStart: () => void = () => undefined,
+): PartialCheck[] {
   return nodes.map((spec, index) => {
     const id = `a/c${index}`;
     const earlier = spec.needs.filter((need) => need < index).map((need) => `a/c${need}`);
@@ -95,7 +99,8 @@ function assertPlaces(checks: readonly PartialCheck[], moments: readonly Moment[
     const together = [...running].map((one) => byId.get(one)!);
     const weight = together.reduce((sum, check) => sum + Math.min(jobs, check.weight ?? 1), 0);
     expect(weight).toBeLessThanOrEqual(jobs);
-    if (together.some((check) => check.writes === true || check.exclusive === true)) expect(together).toHaveLength(1);
+    if (together.some((check) => check.writes === true || check.exclusive === true))
+      expect(together).toHaveLength(1);
   }
 }
 
@@ -108,7 +113,11 @@ function assertNeeds(checks: readonly PartialCheck[], moments: readonly Moment[]
   }
 }
 
-function assertAccounts(checks: readonly PartialCheck[], runs: readonly CheckRun[], moments: readonly Moment[]): void {
+function assertAccounts(
+  checks: readonly PartialCheck[],
+  runs: readonly CheckRun[],
+  moments: readonly Moment[],
+): void {
   expect(runs.map(({ id }) => id)).toEqual(checks.map(({ id }) => id));
   for (const { id } of checks) {
     expect(moments.filter((moment) => moment.id === id && moment.what === 'end')).toHaveLength(1);
@@ -117,7 +126,10 @@ function assertAccounts(checks: readonly PartialCheck[], runs: readonly CheckRun
     const { skip } = checks[index]!;
     if (skip !== undefined) expect(run).toMatchObject({ skip, attempts: [] });
     // Every other is accounted for by what was tried, or by the need that kept it from running.
-    else expect(run.attempts.length > 0 || (run.skip === 'upstream-failed' && run.reason !== undefined)).toBe(true);
+    else
+      expect(run.attempts.length > 0 || (run.skip === 'upstream-failed' && run.reason !== undefined)).toBe(
+        true,
+      );
   }
 }
 
@@ -175,7 +187,14 @@ describe('any plan', () => {
         const moments: Moment[] = [];
         const checks = checksOf(nodes, moments);
         const runs = await runAll(checks, moments, { jobs });
-        const ok = new Set(runs.filter(({ attempts }) => attempts.at(-1)?.status === 'completed' && attempts.at(-1)?.findings.length === 0).map(({ id }) => id));
+        const ok = new Set(
+          runs
+            .filter(
+              ({ attempts }) =>
+                attempts.at(-1)?.status === 'completed' && attempts.at(-1)?.findings.length === 0,
+            )
+            .map(({ id }) => id),
+        );
         for (const [index, run] of runs.entries()) {
           if (run.attempts.length === 0) continue;
           for (const need of checks[index]?.needs ?? []) {

@@ -36,12 +36,12 @@ describe('a plan', () => {
 
   it('tells of every check that it started and ended', async () => {
     await rig.run([{ id: 'a/one' }, { id: 'a/two', skip: 'disabled' }], { jobs: 1 });
-    expect(rig.events.map((event) => `${event.type} ${'id' in event ? event.id : event.type === 'check-ended' ? event.result.id : ''}`)).toEqual([
-      'check-ended a/two',
-      'check-started a/one',
-      'attempt-ended a/one',
-      'check-ended a/one',
-    ]);
+    expect(
+      rig.events.map(
+        (event) =>
+          `${event.type} ${'id' in event ? event.id : event.type === 'check-ended' ? event.result.id : ''}`,
+      ),
+    ).toEqual(['check-ended a/two', 'check-started a/one', 'attempt-ended a/one', 'check-ended a/one']);
     const ended = rig.events.at(-1)!;
     expect(ended.type === 'check-ended' && ended.logs).toEqual([join(rig.runDir, 'logs', 'a-one.1.log')]);
   });
@@ -57,7 +57,10 @@ describe('a plan', () => {
 
   it('that names a check nobody added has an errored one', async () => {
     const { of, results } = await rig.run([{ id: 'a/one' }], { checks: new Map() });
-    expect(of('a/one').attempts[0]).toMatchObject({ status: 'errored', reason: expect.stringContaining('no such check') });
+    expect(of('a/one').attempts[0]).toMatchObject({
+      status: 'errored',
+      reason: expect.stringContaining('no such check'),
+    });
     expect(results.get('a/one')?.conclusion).toBe('errored');
   });
 
@@ -80,7 +83,9 @@ describe('a plan', () => {
       if (planned.id === 'a/one') throw new Error('judge fell over');
       return judge(planned, run);
     };
-    await expect(rig.run([slow, { id: 'a/one' }, { id: 'a/two' }], { judge: crashing })).rejects.toThrow('judge fell over');
+    await expect(rig.run([slow, { id: 'a/one' }, { id: 'a/two' }], { judge: crashing })).rejects.toThrow(
+      'judge fell over',
+    );
     expect(ended).toEqual(['slow']);
     expect(started()).toEqual(['a/slow', 'a/one']);
     expect(rig.time.waiting()).toEqual([]);
@@ -91,18 +96,26 @@ describe('the order', () => {
   it('is longest first, unknown before all, ties as planned', async () => {
     const ids = ['a/short', 'a/new', 'a/long', 'a/also-short', 'a/other-new'];
     const history = [past('a/short', 10), past('a/long', 900), past('a/also-short', 10)];
-    await rig.run(ids.map((id) => ({ id })), { jobs: 1, history });
+    await rig.run(
+      ids.map((id) => ({ id })),
+      { jobs: 1, history },
+    );
     expect(started()).toEqual(['a/new', 'a/other-new', 'a/long', 'a/short', 'a/also-short']);
   });
 
   it('counts the time of what waits for a check', async () => {
     const history = [past('a/lint', 500), past('a/env', 10), past('a/test', 1000)];
-    await rig.run([{ id: 'a/lint' }, { id: 'a/env' }, { id: 'a/test', needs: ['a/env'] }], { jobs: 1, history });
+    await rig.run([{ id: 'a/lint' }, { id: 'a/env' }, { id: 'a/test', needs: ['a/env'] }], {
+      jobs: 1,
+      history,
+    });
     expect(started()).toEqual(['a/env', 'a/test', 'a/lint']);
   });
 
   it('lets a check start only when all it needs has ended', async () => {
-    await rig.run([{ id: 'a/c', needs: ['a/b', 'a/a'] }, { id: 'a/b', needs: ['a/a'] }, { id: 'a/a' }], { jobs: 4 });
+    await rig.run([{ id: 'a/c', needs: ['a/b', 'a/a'] }, { id: 'a/b', needs: ['a/a'] }, { id: 'a/a' }], {
+      jobs: 4,
+    });
     expect(started()).toEqual(['a/a', 'a/b', 'a/c']);
   });
 });
@@ -110,8 +123,16 @@ describe('the order', () => {
 describe('a need', () => {
   it.each([
     ['a failure', { run: () => failure }, 'needs a/need, which was failure'],
-    ['errored', { run: () => ({ status: 'errored', reason: 'no tool' }) as const }, 'needs a/need, which was errored'],
-    ['not permitted', { run: () => ({ status: 'skipped', reason: 'fork' }) as const }, 'needs a/need, which was skipped'],
+    [
+      'errored',
+      { run: () => ({ status: 'errored', reason: 'no tool' }) as const },
+      'needs a/need, which was errored',
+    ],
+    [
+      'not permitted',
+      { run: () => ({ status: 'skipped', reason: 'fork' }) as const },
+      'needs a/need, which was skipped',
+    ],
     ['left out', { skip: 'not-selected' as const }, 'needs a/need, which was skipped (not-selected)'],
   ])('that was %s keeps others from running, at any level', async (_name, need, reason) => {
     let ran = 0;
@@ -122,12 +143,18 @@ describe('a need', () => {
     ]);
     expect(of('a/mid')).toMatchObject({ skip: 'upstream-failed', attempts: [] });
     expect(of('a/mid').reason).toContain(reason);
-    expect(of('a/end')).toMatchObject({ skip: 'upstream-failed', reason: 'needs a/mid, which was skipped (upstream-failed)' });
+    expect(of('a/end')).toMatchObject({
+      skip: 'upstream-failed',
+      reason: 'needs a/mid, which was skipped (upstream-failed)',
+    });
     expect(ran).toBe(0);
   });
 
   it.each(['not-affected', 'disabled'] as const)('that was skipped as %s does not', async (skip) => {
-    const { of } = await rig.run([{ id: 'a/need', skip }, { id: 'a/one', needs: ['a/need'] }]);
+    const { of } = await rig.run([
+      { id: 'a/need', skip },
+      { id: 'a/one', needs: ['a/need'] },
+    ]);
     expect(of('a/one').attempts[0]?.status).toBe('completed');
   });
 
@@ -138,7 +165,10 @@ describe('a need', () => {
       return result.conclusion === 'failure' ? { ...result, waiver } : result;
     };
     const { of } = await rig.run(
-      [{ id: 'a/need', run: () => failure, retry: { max: 2, on: ['failure'] } }, { id: 'a/one', needs: ['a/need'] }],
+      [
+        { id: 'a/need', run: () => failure, retry: { max: 2, on: ['failure'] } },
+        { id: 'a/one', needs: ['a/need'] },
+      ],
       { judge: waiving },
     );
     expect(of('a/one').attempts[0]?.status).toBe('completed');
@@ -151,21 +181,33 @@ describe('a need', () => {
       { id: 'a/b', needs: ['a/c'] },
       { id: 'a/c', needs: ['a/b'] },
     ]);
-    expect(of('a/lost')).toMatchObject({ skip: 'upstream-failed', reason: 'needs a/nowhere, which is not in the plan' });
+    expect(of('a/lost')).toMatchObject({
+      skip: 'upstream-failed',
+      reason: 'needs a/nowhere, which is not in the plan',
+    });
     expect(of('a/b').reason).toContain('in a circle');
     expect(of('a/c').skip).toBe('upstream-failed');
   });
 
   it('hands over its folders and variables, the nearest first, through others', async () => {
-    const folders = await Promise.all(['far', 'near'].map(async (name) => {
-      await mkdir(join(rig.cwd, name));
-      return join(rig.cwd, name);
-    }));
+    const folders = await Promise.all(
+      ['far', 'near'].map(async (name) => {
+        await mkdir(join(rig.cwd, name));
+        return join(rig.cwd, name);
+      }),
+    );
     const [far = '', near = ''] = folders;
     const outputs: string[] = [];
     const { of } = await rig.run([
-      { id: 'a/far', run: () => ({ ...success, provides: { path: [far], env: { WHO: 'far', ONLY: 'far' } } }) },
-      { id: 'a/near', needs: ['a/far'], run: () => ({ ...success, provides: { path: [near], env: { WHO: 'near' } } }) },
+      {
+        id: 'a/far',
+        run: () => ({ ...success, provides: { path: [far], env: { WHO: 'far', ONLY: 'far' } } }),
+      },
+      {
+        id: 'a/near',
+        needs: ['a/far'],
+        run: () => ({ ...success, provides: { path: [near], env: { WHO: 'near' } } }),
+      },
       { id: 'a/between', needs: ['a/near'] },
       {
         id: 'a/user',
@@ -183,7 +225,11 @@ describe('a need', () => {
 
 describe('preflight', () => {
   it('is over before anything else starts', async () => {
-    const { of } = await rig.run([{ id: 'a/one' }, { id: 'a/pre', phase: 'preflight' }, { id: 'a/pre2', phase: 'preflight', needs: ['a/pre'] }]);
+    const { of } = await rig.run([
+      { id: 'a/one' },
+      { id: 'a/pre', phase: 'preflight' },
+      { id: 'a/pre2', phase: 'preflight', needs: ['a/pre'] },
+    ]);
     expect(started()).toEqual(['a/pre', 'a/pre2', 'a/one']);
     expect(of('a/one').attempts).toHaveLength(1);
   });
@@ -210,7 +256,11 @@ describe('preflight', () => {
   });
 
   it('that needs an ordinary check takes it along instead of waiting for ever', async () => {
-    await rig.run([{ id: 'a/one' }, { id: 'a/need' }, { id: 'a/pre', phase: 'preflight', needs: ['a/need'] }]);
+    await rig.run([
+      { id: 'a/one' },
+      { id: 'a/need' },
+      { id: 'a/pre', phase: 'preflight', needs: ['a/need'] },
+    ]);
     expect(started()).toEqual(['a/need', 'a/pre', 'a/one']);
   });
 });
@@ -225,13 +275,18 @@ describe('fail-fast', () => {
   };
 
   it('cancels what runs and what waits, and says why', async () => {
-    const { of, results } = await rig.run([hanging, { id: 'a/bad', run: () => failure }, { id: 'a/waiting', needs: ['a/hanging'] }], { failFast: true });
+    const { of, results } = await rig.run(
+      [hanging, { id: 'a/bad', run: () => failure }, { id: 'a/waiting', needs: ['a/hanging'] }],
+      { failFast: true },
+    );
     expect([...results.values()].map(({ id, conclusion }) => [id, conclusion])).toEqual([
       ['a/bad', 'failure'],
       ['a/hanging', 'cancelled'],
       ['a/waiting', 'cancelled'],
     ]);
-    expect(of('a/waiting').attempts).toMatchObject([{ status: 'cancelled', reason: 'fail-fast: a/bad was failure' }]);
+    expect(of('a/waiting').attempts).toMatchObject([
+      { status: 'cancelled', reason: 'fail-fast: a/bad was failure' },
+    ]);
   });
 
   it('is off when it is not asked for, and does not mind what is optional or planned away', async () => {
@@ -239,7 +294,10 @@ describe('fail-fast', () => {
     const last = { id: 'a/last' };
     const { of } = await rig.run([bad, last], { jobs: 1 });
     expect(of('a/last').attempts[0]?.status).toBe('completed');
-    const other = await rig.run([{ ...bad, level: 'optional' }, { id: 'a/off', skip: 'disabled' }, last], { jobs: 1, failFast: true });
+    const other = await rig.run([{ ...bad, level: 'optional' }, { id: 'a/off', skip: 'disabled' }, last], {
+      jobs: 1,
+      failFast: true,
+    });
     expect(other.of('a/last').attempts[0]?.status).toBe('completed');
   });
 });
@@ -257,20 +315,30 @@ describe('cancellation', () => {
         return success;
       },
     };
-    const run = rig.run([check, { id: 'a/waiting', run: () => (order.push('waiting ran'), success) }], { jobs: 1, signal: abort.signal });
+    const run = rig.run([check, { id: 'a/waiting', run: () => (order.push('waiting ran'), success) }], {
+      jobs: 1,
+      signal: abort.signal,
+    });
     await until(() => started().length > 0);
     abort.abort('SIGINT');
     const { of, results } = await run;
     expect(order).toEqual(['ended']);
-    expect(of('a/running').attempts).toMatchObject([{ status: 'cancelled', reason: 'the run was cancelled: SIGINT' }]);
+    expect(of('a/running').attempts).toMatchObject([
+      { status: 'cancelled', reason: 'the run was cancelled: SIGINT' },
+    ]);
     expect(of('a/running').attempts[0]?.findings).toHaveLength(1);
     expect(results.get('a/waiting')).toMatchObject({ conclusion: 'cancelled' });
     expect(rig.time.waiting()).toEqual([]);
   });
 
   it('before the start runs nothing', async () => {
-    const { runs } = await rig.run([{ id: 'a/one' }, { id: 'a/two', needs: ['a/one'] }], { signal: AbortSignal.abort() });
-    expect(runs.map(({ attempts }) => attempts[0]?.reason)).toEqual(['the run was cancelled', 'the run was cancelled']);
+    const { runs } = await rig.run([{ id: 'a/one' }, { id: 'a/two', needs: ['a/one'] }], {
+      signal: AbortSignal.abort(),
+    });
+    expect(runs.map(({ attempts }) => attempts[0]?.reason)).toEqual([
+      'the run was cancelled',
+      'the run was cancelled',
+    ]);
     expect(started()).toEqual([]);
   });
 });

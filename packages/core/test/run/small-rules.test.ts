@@ -1,5 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Provides } from '../../src/model/check.ts';
 import { createCancellation } from '../../src/run/cancellation.ts';
 import { expectedDurations } from '../../src/run/expected-durations.ts';
 import { createPool } from '../../src/run/pool.ts';
@@ -12,7 +13,12 @@ const load = (weight: number, isAlone = false) => ({ weight, isAlone });
 describe('the pool', () => {
   it('lets in what fits', () => {
     const pool = createPool(3);
-    expect([pool.enter(load(2)), pool.enter(load(2)), pool.enter(load(1)), pool.enter(load(1))]).toEqual([true, false, true, false]);
+    expect([pool.enter(load(2)), pool.enter(load(2)), pool.enter(load(1)), pool.enter(load(1))]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
     pool.leave(load(2));
     expect(pool.enter(load(2))).toBe(true);
   });
@@ -37,9 +43,20 @@ describe('the pool', () => {
 });
 
 describe('the usual duration', () => {
-  const entry = (durationMs: number, conclusion = 'success') => ({ runId: 'r', id: 'a', startedAt: '', durationMs, conclusion, metrics: {} });
+  const entry = (durationMs: number, conclusion = 'success') => ({
+    runId: 'r',
+    id: 'a',
+    startedAt: '',
+    durationMs,
+    conclusion,
+    metrics: {},
+  });
   it('is the median of the five newest runs that looked', () => {
-    const history = [entry(5, 'errored'), ...[30, 10, 20, 50, 40, 9999].map((ms) => entry(ms)), entry(1, 'cancelled')];
+    const history = [
+      entry(5, 'errored'),
+      ...[30, 10, 20, 50, 40, 9999].map((ms) => entry(ms)),
+      entry(1, 'cancelled'),
+    ];
     expect(expectedDurations(history).get('a')).toBe(30);
     expect(expectedDurations([entry(10), entry(20)]).get('a')).toBe(15);
     expect(expectedDurations([entry(10, 'skipped')]).size).toBe(0);
@@ -48,7 +65,10 @@ describe('the usual duration', () => {
 
 describe('names of files', () => {
   it('are readable', () => {
-    expect([...safeNames(['python/pytest@3.12', 'repo/docs']).values()]).toEqual(['python-pytest-3.12', 'repo-docs']);
+    expect([...safeNames(['python/pytest@3.12', 'repo/docs']).values()]).toEqual([
+      'python-pytest-3.12',
+      'repo-docs',
+    ]);
   });
 
   it('differ where ids do, stay within the folder, and are short enough', () => {
@@ -65,7 +85,7 @@ describe('names of files', () => {
 });
 
 describe('what needs provide', () => {
-  const provides = new Map([
+  const provides = new Map<string, Provides>([
     ['near', { path: ['/near', '/both'], env: { WHO: 'near' } }],
     ['also', { path: ['/also'], env: { WHO: 'also', toString: 'x' } }],
     ['far', { path: ['/both', '/far'], env: { WHO: 'far', FAR: '1' } }],
@@ -73,7 +93,10 @@ describe('what needs provide', () => {
   const graph: Record<string, string[]> = { near: ['far'], also: [], far: ['near'] };
   it('is gathered nearest first, each folder once, also round a circle', () => {
     const provided = gatherProvided({ needs: ['near', 'also'], needsOf: (id) => graph[id] ?? [], provides });
-    expect(provided).toEqual({ path: ['/near', '/both', '/also', '/far'], env: { WHO: 'near', toString: 'x', FAR: '1' } });
+    expect(provided).toEqual({
+      path: ['/near', '/both', '/also', '/far'],
+      env: { WHO: 'near', toString: 'x', FAR: '1' },
+    });
   });
 });
 
@@ -100,7 +123,9 @@ describe('a cancellation', () => {
   });
 
   it('tells the words of what aborted the signal', () => {
-    expect(createCancellation(AbortSignal.abort(new Error('machine went away'))).reason()).toBe('the run was cancelled: machine went away');
+    expect(createCancellation(AbortSignal.abort(new Error('machine went away'))).reason()).toBe(
+      'the run was cancelled: machine went away',
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeReader } from '../../src/run/validate-outcome.ts';
 import { finding } from './rig.ts';
@@ -21,16 +21,40 @@ const garbage: readonly [string, unknown, string][] = [
   ['findings that are none', completed({ findings: {} }), 'findings is an object, not an array'],
   ['a finding that is none', completed({ findings: [1] }), 'findings[0] is 1, not an object'],
   ['a finding without a rule', withFinding({ ruleId: undefined }), 'findings[0].ruleId is missing'],
-  ['an unknown severity', withFinding({ severity: 'HIGH' }), 'findings[0].severity is "HIGH", not one of critical'],
+  [
+    'an unknown severity',
+    withFinding({ severity: 'HIGH' }),
+    'findings[0].severity is "HIGH", not one of critical',
+  ],
   ['an unknown kind', withFinding({ kind: 'lint' }), 'findings[0].kind is "lint"'],
   ['a message that is none', withFinding({ message: {} }), 'findings[0].message is an object'],
-  ['line 0', withFinding({ location: { path: 'a', line: 0 } }), 'findings[0].location.line is 0, not a whole number from 1 up'],
+  [
+    'line 0',
+    withFinding({ location: { path: 'a', line: 0 } }),
+    'findings[0].location.line is 0, not a whole number from 1 up',
+  ],
   ['a flag that is none', withFinding({ fixable: 'yes' }), 'findings[0].fixable is "yes"'],
-  ['a waiver of its own', withFinding({ suppression: { kind: 'waiver', reason: 'x' } }), 'suppression.kind is "waiver"'],
-  ['a metric that is NaN', completed({ metrics: { coverage: Number.NaN } }), 'outcome.metrics.coverage is NaN'],
-  ['a metric that is a text', completed({ metrics: { coverage: '80' } }), 'metrics.coverage is "80", not a number'],
+  [
+    'a waiver of its own',
+    withFinding({ suppression: { kind: 'waiver', reason: 'x' } }),
+    'suppression.kind is "waiver"',
+  ],
+  [
+    'a metric that is NaN',
+    completed({ metrics: { coverage: Number.NaN } }),
+    'outcome.metrics.coverage is NaN',
+  ],
+  [
+    'a metric that is a text',
+    completed({ metrics: { coverage: '80' } }),
+    'metrics.coverage is "80", not a number',
+  ],
   ['metrics that are none', completed({ metrics: [] }), 'metrics is an array, not an object'],
-  ['a scope below zero', completed({ scope: { unit: 'files', seen: -1, missed: 0, detail: [] } }), 'scope.seen is -1'],
+  [
+    'a scope below zero',
+    completed({ scope: { unit: 'files', seen: -1, missed: 0, detail: [] } }),
+    'scope.seen is -1',
+  ],
   ['a function', completed({ summary: () => '' }), 'outcome.summary is a function'],
   ['a bigint', completed({ extra: 1n }), 'outcome.extra is a bigint'],
   ['a Map', completed({ extra: new Map() }), 'outcome.extra is [object Map], not a plain object'],
@@ -38,12 +62,28 @@ const garbage: readonly [string, unknown, string][] = [
   ['a circle', circular, 'outcome.metrics.self refers back to itself'],
   ['errored without a reason', { status: 'errored' }, 'reason is missing'],
   ['skipped with an empty reason', { status: 'skipped', reason: '' }, 'reason is an empty text'],
-  ['a folder that is not absolute', completed({ provides: { path: ['bin'] } }), 'has bin, which is not absolute'],
-  ['a folder that does not exist', completed({ provides: { path: ['/no/such/folder'] } }), 'which is no folder'],
+  [
+    'a folder that is not absolute',
+    completed({ provides: { path: ['bin'] } }),
+    'has bin, which is not absolute',
+  ],
+  [
+    'a folder that does not exist',
+    completed({ provides: { path: ['/no/such/folder'] } }),
+    'which is no folder',
+  ],
   ['a file for a folder', completed({ provides: { path: [import.meta.filename] } }), 'which is no folder'],
   ['PATH as a variable', completed({ provides: { env: { PATH: '/bin' } } }), 'provides.env sets PATH'],
   ['a variable that is none', completed({ provides: { env: { 'A=B': 'x' } } }), 'names "A=B"'],
-  ['a getter that throws', { get status() { throw new Error('no status for you'); } }, 'no status for you'],
+  [
+    'a getter that throws',
+    {
+      get status() {
+        throw new Error('no status for you');
+      },
+    },
+    'no status for you',
+  ],
 ];
 
 describe('an outcome', () => {
@@ -103,7 +143,7 @@ describe('an outcome', () => {
   });
 
   it('cannot be changed by the check later on', async () => {
-    const findings = [finding('bad')];
+    const findings: { message: string }[] = [{ ...finding('bad') }];
     const reading = await read(completed({ findings }));
     findings[0]!.message = 'nothing';
     findings.length = 0;
@@ -112,13 +152,22 @@ describe('an outcome', () => {
 
   it('is never taken as it is, whatever is returned: it is garbage or survives JSON', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), async (value) => {
-        for (const candidate of [value, completed({ metrics: value }), completed({ findings: value }), withFinding({ steps: value })]) {
-          const reading = await read(candidate);
-          if ('outcome' in reading) expect(JSON.parse(JSON.stringify(reading.outcome))).toEqual(reading.outcome);
-          else expect(reading.garbage).toMatch(/^the check returned no valid outcome: ./u);
-        }
-      }),
+      fc.asyncProperty(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        async (value) => {
+          for (const candidate of [
+            value,
+            completed({ metrics: value }),
+            completed({ findings: value }),
+            withFinding({ steps: value }),
+          ]) {
+            const reading = await read(candidate);
+            if ('outcome' in reading)
+              expect(JSON.parse(JSON.stringify(reading.outcome))).toEqual(reading.outcome);
+            else expect(reading.garbage).toMatch(/^the check returned no valid outcome: ./u);
+          }
+        },
+      ),
     );
   });
 });

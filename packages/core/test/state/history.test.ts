@@ -79,16 +79,22 @@ describe('the history', () => {
       await Promise.all([0, 1, 2, 3].map((run) => appendHistory(process.argv[2], entries(run))));`;
     const module = new URL('../../src/state/history.ts', import.meta.url).href;
     const writers = ['x', 'y', 'z'].map((name) =>
-      spawn(process.execPath, ['--input-type=module', '-e', script, module, file, name], { stdio: 'inherit' }),
+      spawn(process.execPath, ['--input-type=module', '-e', script, module, file, name], {
+        stdio: 'inherit',
+      }),
     );
-    const codes = await Promise.all(writers.map(async (writer) => ((await once(writer, 'exit')) as [number])[0]));
+    const codes = await Promise.all(
+      writers.map(async (writer) => ((await once(writer, 'exit')) as [number])[0]),
+    );
     expect(codes).toEqual([0, 0, 0]);
     expect(await readHistory(file)).toHaveLength(3 * 4 * 50);
   });
 
   it('says that the disk is full, and leaves what was there', async () => {
     if (!existsSync('/dev/full')) return;
-    await expect(appendHistory('/dev/full', [entry('a')])).rejects.toThrow(/STATE_UNWRITABLE.*no space is left/u);
+    await expect(appendHistory('/dev/full', [entry('a')])).rejects.toThrow(
+      /STATE_UNWRITABLE.*no space is left/u,
+    );
   });
 
   it('says that the folder is gone', async () => {
