@@ -16,14 +16,17 @@ const folder = mkdtempSync(join(tmpdir(), 'pin-tools-'));
 try {
   execFileSync('python3', ['-m', 'venv', join(folder, 'venv')]);
   const python = join(folder, 'venv/bin/python');
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'uv'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'uv'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const tools = TOOLS.map((name) => {
     const releases = stableReleases(python, name);
     const requirements = closure(name);
     return { name, version: pinned(requirements, name), releases, requirements };
   });
   writeFileSync(join(import.meta.dirname, '../src/tools/pins.ts'), source(tools));
-  for (const { name, version, requirements } of tools) console.log(`${name} ${version}: ${requirements.length} packages`);
+  for (const { name, version, requirements } of tools)
+    process.stdout.write(`${name} ${version}: ${requirements.length} packages\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -32,29 +35,37 @@ try {
 function stableReleases(python, name) {
   const text = execFileSync(python, ['-m', 'pip', 'index', 'versions', name], { encoding: 'utf8' });
   const versions = (/^Available versions: (.*)$/m.exec(text)?.[1] ?? '').split(', ');
-  return versions.filter((version) => /^\d+(\.\d+)*$/.test(version)).reverse();
+  return versions.filter((version) => /^\d+(\.\d+)*$/.test(version)).toReversed();
 }
 
 /** One line a package: `name==version ; marker --hash=sha256:… …`, for every platform that has wheels. */
 function closure(name) {
   const text = execFileSync(
     join(folder, 'venv/bin/uv'),
-    [
-      ...['pip', 'compile', '--universal', '--generate-hashes', '--only-binary', ':all:'],
-      ...['--no-annotate', '--no-header', '--quiet', '--python-version', OLDEST_PYTHON, '-'],
-    ],
+    `pip compile --universal --generate-hashes --only-binary :all: --no-annotate --no-header --quiet --python-version ${OLDEST_PYTHON} -`.split(
+      ' ',
+    ),
     {
       input: `${name}\n`,
       encoding: 'utf8',
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, UV_PYTHON_DOWNLOADS: 'never', SSL_CERT_FILE: process.env.SSL_CERT_FILE ?? process.env.PIP_CERT },
+      env: {
+        ...process.env,
+        UV_PYTHON_DOWNLOADS: 'never',
+        SSL_CERT_FILE: process.env.SSL_CERT_FILE ?? process.env.PIP_CERT,
+      },
     },
   );
-  return text.replace(/\s*\\\n\s*/g, ' ').trim().split('\n');
+  return text
+    .replace(/\s*\\\n\s*/g, ' ')
+    .trim()
+    .split('\n');
 }
 
 function pinned(requirements, name) {
-  const version = new RegExp(`^${name}==([^ ;]+)`).exec(requirements.find((line) => line.startsWith(`${name}==`)) ?? '');
+  const version = new RegExp(`^${name}==([^ ;]+)`).exec(
+    requirements.find((line) => line.startsWith(`${name}==`)) ?? '',
+  );
   if (!version) throw new Error(`${name} is missing from its own closure`);
   return version[1];
 }
@@ -64,7 +75,7 @@ function source(tools) {
   const list = (entries) => entries.map((entry) => `      ${quoted(entry)},\n`).join('');
   const members = tools.map(
     ({ name, version, releases, requirements }) =>
-      `  ${name}: {\n    version: ${quoted(version)},\n    releases: ${quoted(releases.join(' '))},\n` +
+      `  ${name}: {\n    version: ${quoted(version)},\n    releases:\n      ${quoted(releases.join(' '))},\n` +
       `    requirements: [\n${list(requirements)}    ],\n  },\n`,
   );
   return [

@@ -2,7 +2,9 @@ import { z } from '@sluice/core';
 
 const level = z
   .enum(['required', 'optional', 'informational'])
-  .describe("How much the check weighs in the gate; a glob in the policy never raises 'optional' or 'informational'.");
+  .describe(
+    "How much the check weighs in the gate; a glob in the policy never raises 'optional' or 'informational'.",
+  );
 
 const limit = z.strictObject({
   rule: z.string().min(1).describe('Stable name of the limit, shown when it is broken.'),
@@ -26,7 +28,9 @@ const limit = z.strictObject({
 const paths = z
   .array(z.string().min(1))
   .min(1)
-  .describe('Files and folders to look at, relative to the config. Default: the whole project, or what the tool is configured for.');
+  .describe(
+    'Files and folders to look at, relative to the config. Default: the whole project, or what the tool is configured for.',
+  );
 
 const args = z.array(z.string()).describe('Further arguments for the tool, as they are.');
 
@@ -34,7 +38,11 @@ const args = z.array(z.string()).describe('Further arguments for the tool, as th
 const common = {
   level: level.optional(),
   limits: z.array(limit).optional().describe('What is too much. Default: no finding is allowed.'),
-  timeoutMs: z.int().positive().optional().describe('Deadline of one attempt in milliseconds. Default 10 minutes.'),
+  timeoutMs: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Deadline of one attempt in milliseconds. Default 10 minutes.'),
 };
 
 const linter = { ...common, args: args.default([]), paths: paths.optional() };
@@ -44,33 +52,56 @@ const lineLength = z
   .min(20)
   .max(400)
   .optional()
-  .describe("Columns. Set, it wins over the project's own configuration; not set, that wins, and without one it is the reference's.");
+  .describe(
+    "Columns. Set, it wins over the project's own configuration; not set, that wins, and without one it is the reference's.",
+  );
 
 /** An object of options, or `false`: the check stays in the plan as disabled, so that its absence is visible. */
 function switchable<S extends z.ZodRawShape>(shape: S, what: string) {
   return z.union([z.literal(false), z.strictObject(shape)]).describe(`${what} False switches the check off.`);
 }
 
-const black = switchable({ ...linter, lineLength }, 'Black, required; 100 columns unless the project configures its own.');
+const black = switchable(
+  { ...linter, lineLength },
+  'Black, required; 100 columns unless the project configures its own.',
+);
 
 const isort = switchable(
   {
     ...linter,
-    profile: z.string().min(1).optional().describe("Set, it wins over the project's own configuration; without one: black."),
+    profile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Set, it wins over the project's own configuration; without one: black."),
     lineLength,
   },
-  "isort, required; profile black unless the project configures its own.",
+  'isort, required; profile black unless the project configures its own.',
 );
 
 const ruff = switchable(
-  { ...linter, select: z.array(z.string()).optional().describe("Rules, in place of the project's own selection.") },
+  {
+    ...linter,
+    select: z.array(z.string()).optional().describe("Rules, in place of the project's own selection."),
+  },
   "Ruff's linter, required; the project's own selection of rules is respected.",
 );
 
-const ruffFormat = switchable({ ...linter, lineLength }, "Ruff's formatter, in place of Black and isort where the project formats with it.");
+const ruffFormat = switchable(
+  { ...linter, lineLength },
+  "Ruff's formatter, in place of Black and isort where the project formats with it.",
+);
 
 const mypy = switchable(
-  { ...linter, version: z.string().optional().describe('The Python version whose environment the imports come from. Default: the last of `versions`.') },
+  {
+    ...linter,
+    version: z
+      .string()
+      .optional()
+      .describe(
+        'The Python version whose environment the imports come from. Default: the last of `versions`.',
+      ),
+  },
   'MyPy, informational: the count of errors and its change against the last run.',
 );
 
@@ -83,18 +114,29 @@ const pytest = switchable(
       .union([z.literal(false), z.number().min(0).max(100)])
       .default(30)
       .describe('Least line coverage in per cent; false measures none.'),
-    retries: z.int().min(0).max(10).default(2).describe('How many more attempts the failed tests get: 2 means at most 3.'),
+    retries: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(2)
+      .describe('How many more attempts the failed tests get: 2 means at most 3.'),
     workers: z
       .union([z.literal('auto'), z.int().min(0)])
       .default('auto')
       .describe('Processes of pytest-xdist; 0 or 1 runs without it, auto decides by the last run.'),
-    env: z.record(z.string(), z.string()).optional().describe('Variables the tests need, such as TERM or a locale.'),
+    env: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Variables the tests need, such as TERM or a locale.'),
   },
   'pytest with coverage on each version, required.',
 );
 
 const e2e = z.strictObject({
-  command: z.array(z.string()).min(1).describe('Program and arguments; no shell. Runs with the environment of the last version on PATH.'),
+  command: z
+    .array(z.string())
+    .min(1)
+    .describe('Program and arguments; no shell. Runs with the environment of the last version on PATH.'),
   level: level.default('optional'),
   timeoutMs: z.int().positive().default(1_800_000).describe('Deadline in milliseconds. Default 30 minutes.'),
   cwd: z.string().optional().describe('Folder to run in, relative to the config.'),
@@ -107,7 +149,14 @@ const e2e = z.strictObject({
 });
 
 const complexity = switchable(
-  { ...linter, max: z.int().positive().default(10).describe('Highest cyclomatic complexity of a function that is not reported.') },
+  {
+    ...linter,
+    max: z
+      .int()
+      .positive()
+      .default(10)
+      .describe('Highest cyclomatic complexity of a function that is not reported.'),
+  },
   "Complexity by Ruff's C901, informational: how many functions are above `max`, and the worst.",
 );
 
@@ -125,7 +174,11 @@ const coverageTrend = switchable(
   {
     ...common,
     runs: z.int().positive().max(100).default(10).describe('How many earlier runs it is compared with.'),
-    maxDrop: z.number().min(0).default(1).describe('Points below the mean of those runs from which on it is reported.'),
+    maxDrop: z
+      .number()
+      .min(0)
+      .default(1)
+      .describe('Points below the mean of those runs from which on it is reported.'),
   },
   'Coverage against the last runs, informational.',
 );
@@ -137,9 +190,18 @@ export const pythonOptions = z.strictObject({
     .min(1)
     .default(['3.11', '3.12'])
     .describe('Python versions; each gets an environment and a run of pytest.'),
-  extras: z.array(z.string()).optional().describe('Extras of the project to install. Default: those that hold its test requirements.'),
-  groups: z.array(z.string()).optional().describe('Dependency groups (PEP 735) to install. Default: those that hold its test requirements.'),
-  requirements: z.array(z.string()).optional().describe('Requirement files to install, in place of those that are found.'),
+  extras: z
+    .array(z.string())
+    .optional()
+    .describe('Extras of the project to install. Default: those that hold its test requirements.'),
+  groups: z
+    .array(z.string())
+    .optional()
+    .describe('Dependency groups (PEP 735) to install. Default: those that hold its test requirements.'),
+  requirements: z
+    .array(z.string())
+    .optional()
+    .describe('Requirement files to install, in place of those that are found.'),
   paths: paths.optional(),
   formatter: z
     .enum(['auto', 'black', 'ruff'])
@@ -151,7 +213,9 @@ export const pythonOptions = z.strictObject({
   ruffFormat: ruffFormat.default({ args: [] }),
   mypy: mypy.default({ args: [] }),
   pytest: pytest.default({ args: [], coverage: 30, retries: 2, workers: 'auto' }),
-  e2e: e2e.optional().describe("A long-running command of the project's own, optional. Not there unless given."),
+  e2e: e2e
+    .optional()
+    .describe("A long-running command of the project's own, optional. Not there unless given."),
   complexity: complexity.default({ args: [], max: 10 }),
   slowest: slowest.default({ count: 10, profile: true, minMs: 500 }),
   coverageTrend: coverageTrend.default({ runs: 10, maxDrop: 1 }),

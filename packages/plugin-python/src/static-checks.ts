@@ -16,5 +16,10 @@ export function staticChecks(options: PythonOptions, project: Project): readonly
     formatter === 'ruff'
       ? [ruffFormatCheck(options, project)]
       : [blackCheck(options, project), isortCheck(options, project)];
-  return [...formatting, ruffCheck(options, project), mypyCheck(options, project), complexityCheck(options, project)];
+  return [
+    ...formatting,
+    ruffCheck(options, project),
+    mypyCheck(options, project),
+    complexityCheck(options, project),
+  ];
 }

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { Check, CheckContext, CheckOutcome, Exec, ExecResult, Finding, HistoryEntry } from '@sluice/core';
+import type {
+  Check,
+  CheckContext,
+  CheckOutcome,
+  Exec,
+  ExecResult,
+  Finding,
+  HistoryEntry,
+} from '@sluice/core';
 
 /** A folder of a test's own, with files; it removes itself. */
 export interface Workspace extends AsyncDisposable {

@@ -27,7 +27,8 @@ async function run(
   return await runCheck(await checkOf(name, space.dir, options), { cwd: space.dir, tools });
 }
 
-const CLEAN = 'import os\nimport sys\n\n\ndef hello(name: str) -> str:\n    return f"{name} {os.sep} {sys.path}"\n';
+const CLEAN =
+  'import os\nimport sys\n\n\ndef hello(name: str) -> str:\n    return f"{name} {os.sep} {sys.path}"\n';
 const UGLY = 'import sys\nimport os\nx = {  "a":os,\n"b":sys}\n';
 const BROKEN = 'import os\ndef f(:\n    return 1\n';
 
@@ -36,7 +37,12 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
 
   it('completes without findings on clean code and says how many files it saw', async () => {
     const { outcome } = await run(name, { 'app/__init__.py': '', 'app/a.py': CLEAN }, options);
-    expect(outcome).toMatchObject({ status: 'completed', findings: [], scope: { seen: 2, missed: 0 }, summary: '2 files' });
+    expect(outcome).toMatchObject({
+      status: 'completed',
+      findings: [],
+      scope: { seen: 2, missed: 0 },
+      summary: '2 files',
+    });
   });
 
   it('reports what is wrong, with the place', async () => {
@@ -53,7 +59,10 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
 
   it('is errored in a folder without Python', async () => {
     const { outcome } = await run(name, { 'readme.txt': 'hello\n' }, options);
-    expect(outcome).toEqual({ status: 'errored', reason: 'nothing to look at: no Python file in this folder' });
+    expect(outcome).toEqual({
+      status: 'errored',
+      reason: 'nothing to look at: no Python file in this folder',
+    });
   });
 
   it('is errored when a path does not exist', async () => {
@@ -96,7 +105,8 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
     const [before, after] = await Promise.all(
       ['', '# a comment above\n\n'].map((added) => run(name, { 'a.py': added + UGLY }, options)),
     );
-    const regions = (output: RunOutput | undefined) => output?.findings.map(({ ruleId, region }) => [ruleId, region]);
+    const regions = (output: RunOutput | undefined) =>
+      output?.findings.map(({ ruleId, region }) => [ruleId, region]);
     expect(regions(before)).toEqual(regions(after));
     expect(regions(before)?.length).toBeGreaterThan(0);
   });
@@ -105,7 +115,16 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
     await using space = await workspace({ 'a.py': 'import sys\nimport os\nprint(os.sep,   sys.path)\n' });
     const check = await checkOf(name, space.dir, options);
     const [program = '', ...args] = check.fix ?? [];
-    await runCheck({ ...check, run: async (ctx) => { await ctx.exec(program, args); return { status: 'skipped', reason: '' }; } }, { cwd: space.dir, tools });
+    await runCheck(
+      {
+        ...check,
+        run: async (ctx) => {
+          await ctx.exec(program, args);
+          return { status: 'skipped', reason: '' };
+        },
+      },
+      { cwd: space.dir, tools },
+    );
     const { outcome } = await runCheck(check, { cwd: space.dir, tools });
     expect(outcome).toMatchObject({ status: 'completed', findings: [] });
   });
@@ -122,7 +141,14 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
       { exitCode: null, signal: 'SIGKILL' },
     ];
     for (const answer of answers) {
-      const exec = async () => ({ stdout: '', stderr: '', timedOut: false, logPath: '', durationMs: 1, ...answer });
+      const exec = async () => ({
+        stdout: '',
+        stderr: '',
+        timedOut: false,
+        logPath: '',
+        durationMs: 1,
+        ...answer,
+      });
       const { outcome } = await runCheck(check, { cwd: space.dir, exec });
       expect(outcome.status, JSON.stringify(answer)).toBe('errored');
     }
@@ -134,7 +160,9 @@ describe('a file that does not parse', () => {
     const { outcome } = await run('black', { 'a.py': CLEAN, 'broken.py': BROKEN });
     expect(outcome).toMatchObject({
       status: 'completed',
-      findings: [{ ruleId: 'black/cannot-format', severity: 'high', location: { path: 'broken.py', line: 2 } }],
+      findings: [
+        { ruleId: 'black/cannot-format', severity: 'high', location: { path: 'broken.py', line: 2 } },
+      ],
       scope: { seen: 2, missed: 1 },
     });
   });
@@ -143,7 +171,11 @@ describe('a file that does not parse', () => {
     const files = { 'a.py': CLEAN, 'broken.py': BROKEN };
     const lint = await run('ruff', files);
     expect(lint.findings).toContainEqual(
-      expect.objectContaining({ ruleId: 'ruff/syntax-error', severity: 'high', location: expect.objectContaining({ path: 'broken.py', line: 2 }) }),
+      expect.objectContaining({
+        ruleId: 'ruff/syntax-error',
+        severity: 'high',
+        location: expect.objectContaining({ path: 'broken.py', line: 2 }),
+      }),
     );
     const format = await run('ruff-format', files, { formatter: 'ruff' });
     expect(format.outcome).toMatchObject({
@@ -154,12 +186,21 @@ describe('a file that does not parse', () => {
 
   it('that is no text is missed by isort, and alone it is no evidence', async () => {
     await using space = await workspace({ 'a.py': CLEAN });
-    await writeFile(join(space.dir, 'latin.py'), Buffer.from('import os\nimport abc\n\nx = "\xe9"\n', 'latin1'));
+    await writeFile(
+      join(space.dir, 'latin.py'),
+      Buffer.from('import os\nimport abc\n\nx = "\xe9"\n', 'latin1'),
+    );
     const check = await checkOf('isort', space.dir);
     const both = await runCheck(check, { cwd: space.dir, tools });
     expect(both.outcome).toMatchObject({ status: 'completed', scope: { seen: 2, missed: 1 } });
-    const alone = await runCheck(await checkOf('isort', space.dir, { paths: ['latin.py'] }), { cwd: space.dir, tools });
-    expect(alone.outcome).toMatchObject({ status: 'errored', reason: expect.stringContaining('could read no file') });
+    const alone = await runCheck(await checkOf('isort', space.dir, { paths: ['latin.py'] }), {
+      cwd: space.dir,
+      tools,
+    });
+    expect(alone.outcome).toMatchObject({
+      status: 'errored',
+      reason: expect.stringContaining('could read no file'),
+    });
   });
 });
 
@@ -169,19 +210,30 @@ describe('settings', () => {
 
   it('are the reference: 100 columns where the project configures none', async () => {
     const { outcome } = await run('black', { 'a.py': source });
-    expect(outcome).toMatchObject({ status: 'completed', findings: [], scope: { detail: [expect.stringContaining('line length 100')] } });
+    expect(outcome).toMatchObject({
+      status: 'completed',
+      findings: [],
+      scope: { detail: [expect.stringContaining('line length 100')] },
+    });
   });
 
   it("are the project's own where it has some, and the option's where that is set", async () => {
     const files = { 'a.py': source, 'pyproject.toml': '[tool.black]\nskip-string-normalization = true\n' };
     const own = await run('black', files);
-    expect(own.outcome).toMatchObject({ findings: [{ ruleId: 'black/would-reformat' }], scope: { detail: [expect.stringContaining('[tool.black]')] } });
+    expect(own.outcome).toMatchObject({
+      findings: [{ ruleId: 'black/would-reformat' }],
+      scope: { detail: [expect.stringContaining('[tool.black]')] },
+    });
     const option = await run('black', files, { black: { lineLength: 100 } });
-    expect(option.outcome).toMatchObject({ findings: [], scope: { detail: [expect.stringContaining('option black.lineLength wins over')] } });
+    expect(option.outcome).toMatchObject({
+      findings: [],
+      scope: { detail: [expect.stringContaining('option black.lineLength wins over')] },
+    });
   });
 
   it('are taken from a pre-commit hook that has the only ones', async () => {
-    const hook = 'repos:\n- repo: https://github.com/psf/black-pre-commit-mirror\n  rev: 26.10.1\n  hooks:\n  - id: black\n    args: [--quiet, --line-length=100]\n';
+    const hook =
+      'repos:\n- repo: https://github.com/psf/black-pre-commit-mirror\n  rev: 26.10.1\n  hooks:\n  - id: black\n    args: [--quiet, --line-length=100]\n';
     const { outcome, commands } = await run('black', { 'a.py': source, '.pre-commit-config.yaml': hook });
     expect(outcome).toMatchObject({ findings: [] });
     expect(commands[0]).not.toContain('--quiet');
@@ -196,7 +248,11 @@ describe('settings', () => {
       'setup.cfg': '[isort]\nprofile = black\nextend_skip_glob = generated/*\n',
     };
     const { outcome } = await run('isort', files);
-    expect(outcome).toMatchObject({ status: 'completed', findings: [], scope: { seen: 1, detail: [expect.stringContaining('setup.cfg')] } });
+    expect(outcome).toMatchObject({
+      status: 'completed',
+      findings: [],
+      scope: { seen: 1, detail: [expect.stringContaining('setup.cfg')] },
+    });
   });
 
   it('of Black keep what the project excludes beside what is left out here', async () => {
@@ -258,7 +314,10 @@ describe('mypy', () => {
 
   it('is errored when a file stops it, when its plugin is missing, and when there is nothing to check', async () => {
     const broken = await mypy({ 'app/__init__.py': BROKEN });
-    expect(broken.outcome).toMatchObject({ status: 'errored', reason: expect.stringContaining('stopped at app/__init__.py:2') });
+    expect(broken.outcome).toMatchObject({
+      status: 'errored',
+      reason: expect.stringContaining('stopped at app/__init__.py:2'),
+    });
     const plugin = await mypy({ 'app/__init__.py': '', 'mypy.ini': '[mypy]\nplugins = not_there.plugin\n' });
     expect(plugin.outcome).toMatchObject({ status: 'errored', reason: expect.stringContaining('not_there') });
     const empty = await mypy({ 'readme.txt': '' });
@@ -268,7 +327,10 @@ describe('mypy', () => {
   it('reads JSON too, where the configuration asks for it', async () => {
     const { outcome } = await mypy({ 'app/__init__.py': TYPED }, { mypy: { args: ['--output', 'json'] } });
     // JSON has no closing line, so nothing says how much was looked at.
-    expect(outcome).toMatchObject({ status: 'errored', findings: [{ ruleId: 'mypy/return-value', location: { column: 12 } }, {}] });
+    expect(outcome).toMatchObject({
+      status: 'errored',
+      findings: [{ ruleId: 'mypy/return-value', location: { column: 12 } }, {}],
+    });
   });
 });
 

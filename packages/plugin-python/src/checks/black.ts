@@ -51,7 +51,8 @@ function blackSettings(options: PythonOptions, project: Project): Settings {
 }
 
 function ownSettings(project: Project): OwnSettings | undefined {
-  if (isTable(valueAt(project.pyproject, 'tool', 'black'))) return { place: 'pyproject.toml [tool.black]', args: [] };
+  if (isTable(valueAt(project.pyproject, 'tool', 'black')))
+    return { place: 'pyproject.toml [tool.black]', args: [] };
   const args = hookArguments(project, 'black', 'black-jupyter');
   return args && { place: '.pre-commit-config.yaml', args };
 }
@@ -61,7 +62,8 @@ function ownSettings(project: Project): OwnSettings | undefined {
  * so the two are joined. A pattern over several lines is a verbose one to Black.
  */
 function extendExclude(project: Project, args: readonly string[]): readonly string[] {
-  if (project.excluded.length === 0 || args.some((argument) => argument.startsWith('--extend-exclude'))) return [];
+  if (project.excluded.length === 0 || args.some((argument) => argument.startsWith('--extend-exclude')))
+    return [];
   const ours = foldersPattern(project.excluded);
   const theirs = valueAt(project.pyproject, 'tool', 'black', 'extend-exclude');
   if (typeof theirs !== 'string') return ['--extend-exclude', ours];
@@ -76,13 +78,18 @@ interface BlackRun {
 
 async function runBlack(ctx: CheckContext, run: BlackRun): Promise<CheckOutcome> {
   const env = { BLACK_CACHE_DIR: `${ctx.stateDir}/cache/black`, PYTHONUTF8: '1' };
-  const result = await ctx.exec('black', ['--check', ...run.args, ...run.paths], { env, maxBufferBytes: 64 * 1024 * 1024 });
+  const result = await ctx.exec('black', ['--check', ...run.args, ...run.paths], {
+    env,
+    maxBufferBytes: 64 * 1024 * 1024,
+  });
   const report = parseBlack(result.stderr);
   const reason = whyNoEvidence(result, report, run.paths);
   if (reason !== undefined) return { status: 'errored', reason };
   const diffed = report.wouldReformat.slice(0, MOST_DIFFED);
   const diff =
-    diffed.length === 0 ? '' : (await ctx.exec('black', ['--check', '--diff', ...run.args, ...diffed], { env })).stdout;
+    diffed.length === 0
+      ? ''
+      : (await ctx.exec('black', ['--check', '--diff', ...run.args, ...diffed], { env })).stdout;
   const { changed, unchanged, failed } = report.counts ?? { changed: 0, unchanged: 0, failed: 0 };
   const seen = changed + unchanged + failed;
   return {
@@ -94,13 +101,19 @@ async function runBlack(ctx: CheckContext, run: BlackRun): Promise<CheckOutcome>
   };
 }
 
-function whyNoEvidence(result: ExecResult, report: BlackReport, paths: readonly string[]): string | undefined {
+function whyNoEvidence(
+  result: ExecResult,
+  report: BlackReport,
+  paths: readonly string[],
+): string | undefined {
   const notRun = whyNotRun('black', result);
   if (notRun !== undefined) return notRun;
   if (result.exitCode === 0 && report.isEmpty) return nothingToLookAt(paths);
   const { counts, failures } = report;
   const isWhole =
-    counts !== undefined && counts.changed === report.wouldReformat.length && counts.failed === failures.length;
+    counts !== undefined &&
+    counts.changed === report.wouldReformat.length &&
+    counts.failed === failures.length;
   const isConsistent =
     isWhole &&
     ((result.exitCode === 0 && counts.changed === 0 && counts.failed === 0 && counts.unchanged > 0) ||
@@ -111,7 +124,11 @@ function whyNoEvidence(result: ExecResult, report: BlackReport, paths: readonly 
   return defect && `black exited with 123: ${defect.path}: ${defect.message}`;
 }
 
-function findings(ctx: CheckContext, report: BlackReport, lines: ReadonlyMap<string, number>): readonly Finding[] {
+function findings(
+  ctx: CheckContext,
+  report: BlackReport,
+  lines: ReadonlyMap<string, number>,
+): readonly Finding[] {
   const byPath = new Map([...lines].map(([path, line]) => [relativePath(ctx.cwd, path), line]));
   const reformats = report.wouldReformat.map((file) => {
     const path = relativePath(ctx.cwd, file);

@@ -14,7 +14,11 @@ export function coverageTrendCheck(options: PythonOptions): Check {
     level: 'informational',
     needs: [`python/pytest@${version}`],
     run: (ctx) =>
-      runTrend(ctx, { version, runs: own === false ? 10 : own.runs, maxDrop: own === false ? 1 : own.maxDrop }),
+      runTrend(ctx, {
+        version,
+        runs: own === false ? 10 : own.runs,
+        maxDrop: own === false ? 1 : own.maxDrop,
+      }),
   };
   const settled = withCommon(check, own, 'coverageTrend');
   const isMeasured = options.pytest !== false && options.pytest.coverage !== false;
@@ -33,7 +37,8 @@ async function runTrend(
     .map((entry) => entry.metrics['coverage'])
     .filter((value) => value !== undefined)
     .slice(0, run.runs);
-  const mean = earlier.length === 0 ? undefined : earlier.reduce((total, value) => total + value, 0) / earlier.length;
+  const mean =
+    earlier.length === 0 ? undefined : earlier.reduce((total, value) => total + value, 0) / earlier.length;
   const now = round(coverage.percent);
   const change = mean === undefined ? 0 : round(coverage.percent - mean);
   const isDrop = mean !== undefined && mean - coverage.percent > run.maxDrop;
@@ -52,8 +57,16 @@ async function runTrend(
         ]
       : [],
     metrics: { coverage: coverage.percent, change },
-    scope: { unit: 'runs', seen: earlier.length + 1, missed: 0, detail: earlier.map((value) => `${round(value)} %`) },
-    summary: mean === undefined ? `${now} %, no earlier run` : `${now} %, ${phrase(change)} the last ${earlier.length} runs`,
+    scope: {
+      unit: 'runs',
+      seen: earlier.length + 1,
+      missed: 0,
+      detail: earlier.map((value) => `${round(value)} %`),
+    },
+    summary:
+      mean === undefined
+        ? `${now} %, no earlier run`
+        : `${now} %, ${phrase(change)} the last ${earlier.length} runs`,
   };
 }
 

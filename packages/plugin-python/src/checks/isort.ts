@@ -88,7 +88,10 @@ async function runIsort(ctx: CheckContext, run: IsortRun): Promise<CheckOutcome>
   const missed = report.unreadable.length;
   if (seen - missed <= 0) {
     const words = report.unreadable[0]?.reason;
-    return { status: 'errored', reason: words ? `isort could read no file: ${words}` : nothingToLookAt(run.paths) };
+    return {
+      status: 'errored',
+      reason: words ? `isort could read no file: ${words}` : nothingToLookAt(run.paths),
+    };
   }
   const diffed = report.unsorted.slice(0, MOST_DIFFED);
   const diff =
@@ -109,17 +112,25 @@ function whyNoEvidence(result: ExecResult, report: IsortReport): string | undefi
   const notRun = whyNotRun('isort', result);
   if (notRun !== undefined) return notRun;
   if (report.crash !== undefined) return `isort exited with ${result.exitCode}: ${report.crash}`;
-  if (report.broken > 0) return `isort exited with ${result.exitCode}: ${report.broken} of the paths given do not exist`;
+  if (report.broken > 0)
+    return `isort exited with ${result.exitCode}: ${report.broken} of the paths given do not exist`;
   const isConsistent =
-    (result.exitCode === 0 && report.unsorted.length === 0) || (result.exitCode === 1 && report.unsorted.length > 0);
+    (result.exitCode === 0 && report.unsorted.length === 0) ||
+    (result.exitCode === 1 && report.unsorted.length > 0);
   return isConsistent ? undefined : ownWords('isort', result);
 }
 
 function unreadable(ctx: CheckContext, report: IsortReport): readonly string[] {
-  return report.unreadable.map(({ path, reason }) => `could not read ${relativePath(ctx.cwd, path)}: ${reason}`);
+  return report.unreadable.map(
+    ({ path, reason }) => `could not read ${relativePath(ctx.cwd, path)}: ${reason}`,
+  );
 }
 
-function findings(ctx: CheckContext, report: IsortReport, lines: ReadonlyMap<string, number>): readonly Finding[] {
+function findings(
+  ctx: CheckContext,
+  report: IsortReport,
+  lines: ReadonlyMap<string, number>,
+): readonly Finding[] {
   const byPath = new Map([...lines].map(([path, line]) => [relativePath(ctx.cwd, path), line]));
   return report.unsorted.map((file) => {
     const path = relativePath(ctx.cwd, file);

@@ -44,7 +44,9 @@ export function mypyCheck(options: PythonOptions, project: Project): Check {
     inputs: LINT_INPUTS,
     run: (ctx) =>
       runMypy(ctx, {
-        from: configuration ? `configured in ${configuration.place}` : "MyPy's own defaults, as the project configures none",
+        from: configuration
+          ? `configured in ${configuration.place}`
+          : "MyPy's own defaults, as the project configures none",
         args: [...exclude, ...(own?.args ?? []), ...paths],
         isInEnvironment,
       }),
@@ -63,9 +65,19 @@ async function runMypy(ctx: CheckContext, run: MypyRun): Promise<CheckOutcome> {
   const python = await ctx.exec('python', ['-c', 'import sys; print(sys.executable)']);
   const executable = python.stdout.trim();
   if (python.exitCode !== 0 || executable === '') {
-    return { status: 'errored', reason: `the environment's Python does not run: ${whyNotRun('python', python) ?? ownWords('python', python)}` };
+    return {
+      status: 'errored',
+      reason: `the environment's Python does not run: ${whyNotRun('python', python) ?? ownWords('python', python)}`,
+    };
   }
-  const args = [...FORM, '--cache-dir', `${ctx.stateDir}/cache/mypy`, '--python-executable', executable, ...run.args];
+  const args = [
+    ...FORM,
+    '--cache-dir',
+    `${ctx.stateDir}/cache/mypy`,
+    '--python-executable',
+    executable,
+    ...run.args,
+  ];
   const options = { env: { MYPY_FORCE_COLOR: undefined, PYTHONUTF8: '1' }, maxBufferBytes: 64 * 1024 * 1024 };
   const result = run.isInEnvironment
     ? await ctx.exec(executable, ['-m', 'mypy', ...args], options)

@@ -17,7 +17,11 @@ function recordFile(stateDir: string, version: string): string {
 }
 
 /** Keeps a record in place of the last one, in one step: a reader never sees half of it. */
-export async function writePytestRecord(stateDir: string, version: string, record: PytestRecord): Promise<void> {
+export async function writePytestRecord(
+  stateDir: string,
+  version: string,
+  record: PytestRecord,
+): Promise<void> {
   const file = recordFile(stateDir, version);
   const temporary = `${file}.${process.pid}.tmp`;
   await mkdir(dirname(file), { recursive: true });

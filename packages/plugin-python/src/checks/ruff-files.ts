@@ -29,9 +29,13 @@ export async function countFiles(
   ctx: CheckContext,
   args: readonly string[],
 ): Promise<{ readonly seen: number } | { readonly reason: string }> {
-  const listed = await ctx.exec('ruff', ['check', '--no-fix', '--show-files', ...args], { maxBufferBytes: 64 * 1024 * 1024 });
+  const listed = await ctx.exec('ruff', ['check', '--no-fix', '--show-files', ...args], {
+    maxBufferBytes: 64 * 1024 * 1024,
+  });
   const reason = whyNotRun('ruff --show-files', listed);
   if (reason !== undefined) return { reason };
   if (listed.exitCode !== 0) return { reason: ownWords('ruff --show-files', listed) };
-  return { seen: listed.stdout.split('\n').filter((line) => line.trim() !== '' && !line.endsWith('.toml')).length };
+  return {
+    seen: listed.stdout.split('\n').filter((line) => line.trim() !== '' && !line.endsWith('.toml')).length,
+  };
 }

@@ -92,7 +92,9 @@ function whyNoEvidence(
   if (unread.length > 0 && unread.length === changed + unchanged + failures.length) {
     return `ruff format could read no file: ${unread[0]?.path}: ${unread[0]?.message}`;
   }
-  return seen.lines.size === changed ? undefined : `ruff format counted ${changed} files and showed ${seen.lines.size}`;
+  return seen.lines.size === changed
+    ? undefined
+    : `ruff format counted ${changed} files and showed ${seen.lines.size}`;
 }
 
 function unformatted(ctx: CheckContext, path: string, line: number): Finding {

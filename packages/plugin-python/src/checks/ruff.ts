@@ -37,11 +37,15 @@ function selectionOf(options: PythonOptions, project: Project): { args: readonly
   const select = options.ruff === false ? undefined : options.ruff.select;
   const place = ruffConfigurationPlace(project);
   if (select) {
-    return { args: ['--select', select.join(',')], from: `rules ${select.join(', ')}: option ruff.select wins${place ? ` over ${place}` : ''}` };
+    return {
+      args: ['--select', select.join(',')],
+      from: `rules ${select.join(', ')}: option ruff.select wins${place ? ` over ${place}` : ''}`,
+    };
   }
   if (place) return { args: [], from: `rules as the project has them: ${place}` };
   const hook = hookArguments(project, 'ruff', 'ruff-check');
-  if (hook && hook.length > 0) return { args: hook, from: 'rules as the project has them: .pre-commit-config.yaml' };
+  if (hook && hook.length > 0)
+    return { args: hook, from: 'rules as the project has them: .pre-commit-config.yaml' };
   return { args: [], from: "rules: Ruff's own default, as the project configures none" };
 }
 
@@ -60,7 +64,8 @@ async function runRuff(ctx: CheckContext, run: RuffRun): Promise<CheckOutcome> {
   });
   const diagnostics = parseRuffJson(result.stdout);
   const reason = whyNoEvidence(result, diagnostics);
-  if (reason !== undefined || !diagnostics) return { status: 'errored', reason: reason ?? 'ruff printed no JSON' };
+  if (reason !== undefined || !diagnostics)
+    return { status: 'errored', reason: reason ?? 'ruff printed no JSON' };
   const files = await countFiles(ctx, common);
   if ('reason' in files) return { status: 'errored', reason: files.reason };
   // E902 is Ruff's word for a file that it could not read.
@@ -68,18 +73,26 @@ async function runRuff(ctx: CheckContext, run: RuffRun): Promise<CheckOutcome> {
   if (files.seen === 0) return { status: 'errored', reason: nothingToLookAt(run.paths) };
   const found = await findings(ctx, diagnostics);
   if (missed >= files.seen) {
-    return { status: 'errored', reason: `ruff could read no file: ${diagnostics[0]?.message ?? ''}`, findings: found };
+    return {
+      status: 'errored',
+      reason: `ruff could read no file: ${diagnostics[0]?.message ?? ''}`,
+      findings: found,
+    };
   }
   return {
     status: 'completed',
     findings: found,
     metrics: { files: files.seen, diagnostics: diagnostics.length },
     scope: { unit: 'files', seen: files.seen, missed, detail: [run.from] },
-    summary: found.length > 0 ? `${found.length} found in ${filesPhrase(files.seen)}` : filesPhrase(files.seen),
+    summary:
+      found.length > 0 ? `${found.length} found in ${filesPhrase(files.seen)}` : filesPhrase(files.seen),
   };
 }
 
-function whyNoEvidence(result: ExecResult, diagnostics: readonly RuffDiagnostic[] | undefined): string | undefined {
+function whyNoEvidence(
+  result: ExecResult,
+  diagnostics: readonly RuffDiagnostic[] | undefined,
+): string | undefined {
   const notRun = whyNotRun('ruff', result);
   if (notRun !== undefined) return notRun;
   if (result.exitCode !== 0 && result.exitCode !== 1) return ownWords('ruff', result);
@@ -89,7 +102,10 @@ function whyNoEvidence(result: ExecResult, diagnostics: readonly RuffDiagnostic[
   return result.exitCode === 1 && diagnostics.length === 0 ? ownWords('ruff', result) : undefined;
 }
 
-async function findings(ctx: CheckContext, diagnostics: readonly RuffDiagnostic[]): Promise<readonly Finding[]> {
+async function findings(
+  ctx: CheckContext,
+  diagnostics: readonly RuffDiagnostic[],
+): Promise<readonly Finding[]> {
   const sourceLine = sourceLines(ctx.cwd);
   const found: Finding[] = [];
   for (const diagnostic of diagnostics) {

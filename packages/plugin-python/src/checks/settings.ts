@@ -26,7 +26,10 @@ export function decideSettings(wanted: Wanted, own: OwnSettings | undefined): Se
   const { explicit, what, option } = wanted;
   if (explicit !== undefined) {
     const over = own ? ` over ${own.place}` : '';
-    return { args: [...(own?.args ?? []), ...wanted.toArgs(explicit)], from: `${what} ${explicit}: option ${option} wins${over}` };
+    return {
+      args: [...(own?.args ?? []), ...wanted.toArgs(explicit)],
+      from: `${what} ${explicit}: option ${option} wins${over}`,
+    };
   }
   if (own) return { args: own.args, from: `${what} as the project has it: ${own.place}` };
   return {

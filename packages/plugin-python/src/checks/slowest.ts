@@ -50,7 +50,10 @@ async function runSlowest(
       unit: 'tests',
       seen: sorted.length,
       missed: 0,
-      detail: [...listed.map(({ id, durationMs }) => `${seconds(durationMs)}  ${id}`), ...(note === undefined ? [] : [note])],
+      detail: [
+        ...listed.map(({ id, durationMs }) => `${seconds(durationMs)}  ${id}`),
+        ...(note === undefined ? [] : [note]),
+      ],
     },
     summary: `${slowest.id} ${seconds(slowest.durationMs)}; the ${listed.length} slowest take ${share(sum(listed), total)} of the time`,
   };
@@ -63,7 +66,8 @@ async function profile(ctx: CheckContext, test: TimedTest): Promise<string> {
   const args = ['-m', 'cProfile', '-o', raw, '-m', 'pytest', '-p', 'no:cacheprovider', test.id];
   const timeoutMs = 30_000 + 20 * test.durationMs;
   const ran = await ctx.exec('python', args, { env: { COVERAGE_PROCESS_START: undefined }, timeoutMs });
-  if (ran.exitCode !== 0) return `no profile: ${test.id} did not pass by itself under cProfile (exit ${ran.exitCode})`;
+  if (ran.exitCode !== 0)
+    return `no profile: ${test.id} did not pass by itself under cProfile (exit ${ran.exitCode})`;
   const printed = await ctx.exec('python', ['-c', PRINT_PROFILE, raw, text]);
   if (printed.exitCode !== 0) return 'no profile: what cProfile wrote could not be read';
   ctx.artifact('slowest.prof', raw);
@@ -71,6 +75,8 @@ async function profile(ctx: CheckContext, test: TimedTest): Promise<string> {
   return `profile of ${test.id}: slowest-profile.txt`;
 }
 
-const sum = (tests: readonly TimedTest[]): number => tests.reduce((total, { durationMs }) => total + durationMs, 0);
+const sum = (tests: readonly TimedTest[]): number =>
+  tests.reduce((total, { durationMs }) => total + durationMs, 0);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 3 : 1)} s`;
-const share = (part: number, total: number): string => `${total === 0 ? 0 : Math.round((part / total) * 100)} %`;
+const share = (part: number, total: number): string =>
+  `${total === 0 ? 0 : Math.round((part / total) * 100)} %`;

@@ -17,8 +17,15 @@ export function ownWords(tool: string, result: ExecResult): string {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
-    .filter((line) => line !== '' && !/^(Usage:|usage:|Try '|Traceback |\s+File "|\s*[\^~|]+\s*$)/.test(line));
-  const telling = lines.filter((line) => /error|failed|cause|invalid|unknown|exception|no such|cannot|not /i.test(line));
+    .filter(
+      (line) => line !== '' && !/^(Usage:|usage:|Try '|Traceback |\s+File "|\s*[\^~|]+\s*$)/.test(line),
+    );
+  const telling = lines.filter((line) =>
+    /error|failed|cause|invalid|unknown|exception|no such|cannot|not /i.test(line),
+  );
   const words = (telling.length > 0 ? telling : lines).slice(-3).map((line) => line.trim());
-  return `${tool} exited with ${result.exitCode}${words.length > 0 ? `: ${words.join(' · ')}` : ' and said nothing'}`.slice(0, 600);
+  return `${tool} exited with ${result.exitCode}${words.length > 0 ? `: ${words.join(' · ')}` : ' and said nothing'}`.slice(
+    0,
+    600,
+  );
 }

@@ -31,7 +31,7 @@ export function parseBlack(stderr: string): BlackReport {
     if (changed !== undefined) wouldReformat.push(changed);
     const failure = readFailure(line, lines.slice(index + 1, index + 6));
     if (failure) failures.push(failure);
-    if (/^Invalid config keys detected/.test(line)) warnings.push(line);
+    if (line.startsWith('Invalid config keys detected')) warnings.push(line);
   }
   const counts = readCounts(stderr);
   return {
@@ -58,7 +58,9 @@ function readFailure(line: string, following: readonly string[]): BlackFailure |
     path,
     ...(place ? { line: Number(place[1]), column: Number(place[2]) + 1 } : {}),
     message,
-    isFileAtFault: /^Cannot parse|codec can't decode|^unknown encoding|^invalid or missing encoding/i.test(message),
+    isFileAtFault: /^Cannot parse|codec can't decode|^unknown encoding|^invalid or missing encoding/i.test(
+      message,
+    ),
   };
 }
 

@@ -44,10 +44,14 @@ function readLine(line: string): MypyMessage | undefined {
 }
 
 function readText(line: string): MypyMessage | undefined {
-  const match = /^(.+?):(?:(\d+):(?:(\d+):)?(?:(\d+):(\d+):)?)? (error|note|warning): (.*?)(?: {2}\[([\w-]+)\])?$/.exec(line);
+  const match =
+    /^(.+?):(?:(\d+):(?:(\d+):)?(?:(\d+):(\d+):)?)? (error|note|warning): (.*?)(?: {2}\[([\w-]+)\])?$/.exec(
+      line,
+    );
   if (!match) return undefined;
   const [, path = '', row, column, endLine, endColumn, severity, message = '', code] = match;
-  const number = (key: string, text: string | undefined) => (text === undefined ? {} : { [key]: Number(text) });
+  const number = (key: string, text: string | undefined) =>
+    text === undefined ? {} : { [key]: Number(text) };
   return {
     path,
     ...number('line', row),

@@ -48,7 +48,10 @@ function readDiagnostic(entry: unknown): RuffDiagnostic | undefined {
     endLine: last.row,
     endColumn: last.column,
     ...(typeof url === 'string' ? { url } : {}),
-    isFixable: typeof fix === 'object' && fix !== null && (fix as Record<string, unknown>)['applicability'] !== 'display',
+    isFixable:
+      typeof fix === 'object' &&
+      fix !== null &&
+      (fix as Record<string, unknown>)['applicability'] !== 'display',
   };
 }
 

@@ -6,17 +6,24 @@ export function firstChangedLines(diff: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   let path: string | undefined;
   let line = 0;
+  // A removed line that begins with `--` looks like a header, so the lengths of the hunk say where it ends.
+  let left = { before: 0, after: 0 };
   for (const text of diff.split('\n')) {
-    const header = /^--- (.+?)(?::before|:cell \d+)?(?:\t.*)?$/.exec(text)?.[1];
-    const hunk = /^@@ -(\d+)/.exec(text)?.[1];
-    if (header !== undefined) {
-      path = header;
-    } else if (hunk !== undefined) {
-      line = Number(hunk);
-    } else if (path !== undefined && line > 0 && !text.startsWith('+++')) {
-      if (text.startsWith(' ')) line += 1;
-      else if (/^[+-]/.test(text) && !lines.has(path)) lines.set(path, line);
+    if (left.before > 0 || left.after > 0) {
+      const mark = text[0];
+      if (path !== undefined && (mark === '+' || mark === '-') && !lines.has(path)) lines.set(path, line);
+      if (mark !== '+' && mark !== '\\') line += 1;
+      left = {
+        before: left.before - (mark === '+' || mark === '\\' ? 0 : 1),
+        after: left.after - (mark === '-' || mark === '\\' ? 0 : 1),
+      };
+      continue;
     }
+    path = /^--- (.+?)(?::before|:cell \d+)?(?:\t.*)?$/.exec(text)?.[1] ?? path;
+    const hunk = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(text);
+    if (!hunk) continue;
+    line = Number(hunk[1]);
+    left = { before: Number(hunk[2] ?? 1), after: Number(hunk[3] ?? 1) };
   }
   return lines;
 }

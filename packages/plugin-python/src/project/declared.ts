@@ -14,7 +14,9 @@ export function pyprojectRequirements(pyproject: unknown): readonly DeclaredRequ
   ];
   return [
     ...lists.flatMap(([place, list]) => readLines(textsOf(list), `pyproject.toml (${place})`)),
-    ...poetryTables(pyproject).flatMap(([place, table]) => poetryRequirements(table, `pyproject.toml (${place})`)),
+    ...poetryTables(pyproject).flatMap(([place, table]) =>
+      poetryRequirements(table, `pyproject.toml (${place})`),
+    ),
   ];
 }
 
@@ -47,7 +49,10 @@ function entries(place: string, table: Readonly<Record<string, unknown>>): [stri
 
 function hatchEnvironments(pyproject: unknown): [string, unknown][] {
   return Object.entries(tableAt(pyproject, 'tool', 'hatch', 'envs')).flatMap(([name, env]) =>
-    ['dependencies', 'extra-dependencies'].map((key): [string, unknown] => [`tool.hatch.envs.${name}`, valueAt(env, key)]),
+    ['dependencies', 'extra-dependencies'].map((key): [string, unknown] => [
+      `tool.hatch.envs.${name}`,
+      valueAt(env, key),
+    ]),
   );
 }
 
@@ -55,7 +60,10 @@ function poetryTables(pyproject: unknown): [string, unknown][] {
   const poetry = tableAt(pyproject, 'tool', 'poetry');
   const groups = Object.entries(tableAt(poetry, 'group'));
   return [
-    ...groups.map(([name, group]): [string, unknown] => [`tool.poetry.group.${name}`, valueAt(group, 'dependencies')]),
+    ...groups.map(([name, group]): [string, unknown] => [
+      `tool.poetry.group.${name}`,
+      valueAt(group, 'dependencies'),
+    ]),
     ['tool.poetry.dev-dependencies', poetry['dev-dependencies']],
     ['tool.poetry.dependencies', poetry['dependencies']],
   ];

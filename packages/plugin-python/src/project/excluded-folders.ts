@@ -4,7 +4,17 @@ import { join, relative, resolve } from 'node:path';
 const DEEPEST = 3;
 
 /** Folders no environment is looked for in: they may be very large, and every tool leaves them out by itself. */
-const PASSED_OVER = new Set(['.git', '.hg', '.svn', 'node_modules', '__pycache__', '.tox', '.nox', '.mypy_cache', '.ruff_cache']);
+const PASSED_OVER = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.ruff_cache',
+]);
 
 /**
  * Folders that must not be looked at, relative to `cwd` with forward slashes: Sluice's own state, what
@@ -21,7 +31,9 @@ export async function excludedFolders(cwd: string, stateFolder = '.sluice'): Pro
 
 /** A `build` folder of setuptools; a package or a folder of scripts may have that name too. */
 async function isBuildOutput(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).some((name) => name === 'lib' || /^(bdist|lib|temp)\./.test(name));
+  return (await readdir(folder).catch(() => [])).some(
+    (name) => name === 'lib' || /^(bdist|lib|temp)\./.test(name),
+  );
 }
 
 async function collect(cwd: string, folder: string, depth: number, found: string[]): Promise<void> {

@@ -11,7 +11,8 @@ export function lockedVersions(document: unknown): ReadonlyMap<string, string> {
   const versions = new Map<string, string>();
   const ambiguous = new Set<string>();
   for (const entry of Array.isArray(list) ? list : []) {
-    if (!isTable(entry) || typeof entry['name'] !== 'string' || typeof entry['version'] !== 'string') continue;
+    if (!isTable(entry) || typeof entry['name'] !== 'string' || typeof entry['version'] !== 'string')
+      continue;
     const name = normaliseName(entry['name']);
     if (versions.has(name) && versions.get(name) !== entry['version']) ambiguous.add(name);
     versions.set(name, entry['version']);

@@ -13,7 +13,16 @@ import { valueAt } from './table.ts';
 const LOCK_FILES = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
 
 /** Where a project writes down how it formats, besides configuration: scripts of its own. */
-const SCRIPT_FILES = ['tox.ini', 'noxfile.py', 'Makefile', 'makefile', 'justfile', 'Justfile', 'Taskfile.yml', 'tasks.py'];
+const SCRIPT_FILES = [
+  'tox.ini',
+  'noxfile.py',
+  'Makefile',
+  'makefile',
+  'justfile',
+  'Justfile',
+  'Taskfile.yml',
+  'tasks.py',
+];
 
 /**
  * Reads a project's own files, and only reads. A file that is missing or does not parse counts as empty here: the
@@ -53,7 +62,9 @@ export async function readProject(cwd: string, stateFolder?: string): Promise<Pr
 
 async function requirementFiles(cwd: string): Promise<readonly DeclaredRequirement[]> {
   const names = (await readdir(cwd).catch(() => [])).filter((name) => /requirements.*\.(txt|in)$/.test(name));
-  const nested = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) => /\.(txt|in)$/.test(name));
+  const nested = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) =>
+    /\.(txt|in)$/.test(name),
+  );
   const files = [...names, ...nested.map((name) => `requirements/${name}`)].toSorted();
   const lists = await Promise.all(
     files.map(async (file) => readLines(((await readText(join(cwd, file))) ?? '').split(/\r?\n/), file)),

@@ -12,7 +12,11 @@ export const normaliseName = (name: string): string => name.toLowerCase().replac
 
 /** Reads one line of a requirements file or one PEP 508 string; undefined when it names no distribution with a version. */
 export function parseRequirement(line: string, from: string): DeclaredRequirement | undefined {
-  const text = line.replace(/(^|\s)#.*$/, '').split(/[;\\]|\s--/)[0]?.trim() ?? '';
+  const text =
+    line
+      .replace(/(^|\s)#.*$/, '')
+      .split(/[;\\]|\s--/)[0]
+      ?.trim() ?? '';
   const match = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*((?:[<>=!~]=?=?.*)?)\)?$/.exec(text);
   if (!match?.[1]) return undefined;
   return { name: normaliseName(match[1]), specifier: (match[2] ?? '').replace(/[\s)]/g, ''), from };

@@ -51,14 +51,21 @@ function fromRanges(name: ToolName, project: Project): ChosenVersion {
     (requirement) => requirement.name === name && requirement.specifier !== '',
   );
   const fits = (version: string): boolean => ranges.every((range) => satisfies(version, range.specifier));
-  if (fits(pin.version)) return { version: pin.version, from: 'the default of plugin-python', isPinnedByProject: false };
+  if (fits(pin.version))
+    return { version: pin.version, from: 'the default of plugin-python', isPinnedByProject: false };
   const known = pin.releases.split(' ').findLast(fits);
   const from = ranges.map((range) => `${range.from}: ${name}${range.specifier}`).join('; ');
   // Newer than any release known here: the range's own lower bound is a release that exists.
-  const bound = ranges.map((range) => /(?:>=|~=)(\d[\d.]*)/.exec(range.specifier)?.[1]).find((found) => found !== undefined);
+  const bound = ranges
+    .map((range) => /(?:>=|~=)(\d[\d.]*)/.exec(range.specifier)?.[1])
+    .find((found) => found !== undefined);
   const version = known ?? (bound !== undefined && fits(bound) ? bound : undefined);
   if (version !== undefined) return { version, from, isPinnedByProject: false };
-  return { version: pin.version, from: `the default of plugin-python; no release fits ${from}`, isPinnedByProject: false };
+  return {
+    version: pin.version,
+    from: `the default of plugin-python; no release fits ${from}`,
+    isPinnedByProject: false,
+  };
 }
 
 /** Black's and Ruff's `required-version`, which they themselves refuse to run without. */

@@ -24,7 +24,9 @@ export function satisfies(version: string, specifier: string): boolean {
 }
 
 function satisfiesClause(version: string, clause: string): boolean {
-  const match = /^(===|~=|==|!=|<=|>=|<|>)\s*(\d[\d.]*?)(?:\.post\d+|[abrc]+\d*|\.dev\d*)?(\.\*)?$/.exec(clause);
+  const match = /^(===|~=|==|!=|<=|>=|<|>)\s*(\d[\d.]*?)(?:\.post\d+|[abrc]+\d*|\.dev\d*)?(\.\*)?$/.exec(
+    clause,
+  );
   if (!match) return false;
   const [, operator = '', wanted = '', wildcard] = match;
   if (wildcard !== undefined) return (operator === '!=') !== startsWith(version, wanted);

@@ -1,0 +1,36 @@
+import { command } from '@sluice/core';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { reference, type ReferenceOptions } from '../src/index.ts';
+
+describe('reference()', () => {
+  it('is the pipeline of the reference', () => {
+    const config = reference();
+    expect(config.plugins?.map(({ name, rawOptions }) => [name, rawOptions])).toEqual([
+      ['python', { versions: ['3.11', '3.12'], formatter: 'black' }],
+    ]);
+    expect(config.policy).toEqual({ required: ['python/*'] });
+  });
+
+  it('takes options of the plugin and of the policy over its own', () => {
+    const config = reference({
+      python: { versions: ['3.12'], pytest: { coverage: 70 } },
+      policy: { maxFlaky: 3, weakening: 'block' },
+      checks: [command('docs', ['mkdocs', 'build', '--strict'])],
+    });
+    expect(config.plugins?.[0]?.rawOptions).toEqual({
+      versions: ['3.12'],
+      formatter: 'black',
+      pytest: { coverage: 70 },
+    });
+    expect(config.policy).toEqual({ required: ['python/*'], maxFlaky: 3, weakening: 'block' });
+    expect(config.checks?.map(({ id }) => id)).toEqual(['repo/docs']);
+  });
+
+  it('refuses an unknown option in the types, and hands it on to be refused with all other mistakes', () => {
+    // @ts-expect-error a misspelt option
+    expect(reference({ polcy: {} })).toHaveProperty('polcy');
+    // @ts-expect-error a misspelt option of the plugin
+    reference({ python: { version: ['3.12'] } });
+    expectTypeOf<ReferenceOptions>().toHaveProperty('python');
+  });
+});
