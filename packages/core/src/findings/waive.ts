@@ -60,11 +60,12 @@ export function waiversText(waivers: readonly Waiver[]): string {
  */
 export function validateWaivers(
   waivers: readonly Waiver[],
-  input: { readonly now: string; readonly maxDays: number; readonly file: string },
+  input: { readonly now: string; readonly maxDays: number; readonly file: string; /** Being written now: one that has ended is refused. */ readonly isNew?: boolean },
 ): readonly Problem[] {
-  const { now, maxDays, file } = input;
+  const { now, maxDays, file, isNew = false } = input;
+  const today = dayOf(now);
   return waivers.flatMap((waiver, index) =>
-    faultsOf(waiver, dayOf(now), maxDays).map((detail) =>
+    [...faultsOf(waiver, today, maxDays), ...(isNew ? endedFaults(waiver, today) : [])].map((detail) =>
       problemOf('WAIVER_INVALID', { index: index + 1, detail, file }, { file, path: `waivers[${index}]` }),
     ),
   );
@@ -97,4 +98,8 @@ function termFaults({ reason, owner, expires }: Readonly<Record<string, unknown>
   if (!isDay(expires)) faults.push('its `expires` is no day of the form YYYY-MM-DD');
   else if (daysBetween(today, expires) > maxDays) faults.push(`it expires on ${expires}, more than ${maxDays} days after ${today}`);
   return faults;
+}
+
+function endedFaults({ expires }: Waiver, today: string): readonly string[] {
+  return isDay(expires) && expires < today ? [`it would have ended on ${expires}, before today, ${today}`] : [];
 }

@@ -4,7 +4,7 @@ import type { LimitMeasurement } from '../model/limit.ts';
 import type { PlannedCheck } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Attempt, CheckResult, CheckRun } from '../model/result.ts';
-import { appliesTo, judgeLimit } from './limits.ts';
+import { appliesTo, judgeLimit, measurementWords } from './limits.ts';
 import { acceptedBy } from './waivers.ts';
 
 /** What a conclusion depends on besides the attempts. */
@@ -99,18 +99,7 @@ function completed({ planned, run, last, input, metrics }: EndingInput & { reado
   return { conclusion: 'failure', reason, ...(waiver === undefined ? {} : { waiver }), limits };
 }
 
-/** A broken limit in one clause: `python/coverage is 29, limit at least 30`. */
-export function measurementWords({ rule, measured, limit, bound }: LimitMeasurement): string {
-  const words = bound === 'max' ? `limit ${limit}` : `limit at least ${limit}`;
-  return measured === undefined ? `${rule} was not measured, ${words}` : `${rule} is ${measured}, ${words}`;
-}
-
 // NaN and Infinity do not survive JSON; a metric that is no number was not measured, and its limits are broken.
 function finiteOnly(metrics: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)));
-}
-
-/** True for a result that what needs it can build on: a success, or a failure that a waiver accepts. */
-export function isAccepted(result: Pick<CheckResult, 'conclusion' | 'waiver'>): boolean {
-  return result.conclusion === 'success' || (result.conclusion === 'failure' && result.waiver !== undefined);
 }

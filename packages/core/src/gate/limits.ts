@@ -66,3 +66,15 @@ export function countedBy(filter: CountFilter, findings: readonly Finding[]): re
 function isAtLeast({ severity }: Finding, bound: CountFilter['severityAtLeast']): boolean {
   return bound === undefined || SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(bound);
 }
+
+/** A measurement in one clause: `python/coverage is 29, limit at least 30`. */
+export function measurementWords({ rule, measured, limit, bound }: LimitMeasurement): string {
+  const words = bound === 'max' ? `limit ${limit}` : `limit at least ${limit}`;
+  return measured === undefined ? `${rule} was not measured, ${words}` : `${rule} is ${shortNumber(measured, bound)}, ${words}`;
+}
+
+/** A number with two decimals at most, rounded towards its limit's wrong side: 29.996 never reads as the 30 it missed. */
+export function shortNumber(value: number, bound: 'max' | 'min'): string {
+  const hundredths = value * 100;
+  return String((bound === 'max' ? Math.ceil(hundredths - 1e-6) : Math.floor(hundredths + 1e-6)) / 100);
+}

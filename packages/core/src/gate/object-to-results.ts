@@ -2,9 +2,9 @@ import { LEVELS, type Level } from '../model/level.ts';
 import type { PlannedCheck } from '../model/plan.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
-import { measurementWords } from './conclude.ts';
 import { isDeferred, objection, type DecideInput } from './decide-input.ts';
 import { effectOf, rowOf, type Condition, type GateRowKey } from './levels.ts';
+import { measurementWords } from './limits.ts';
 import { isInDate } from './waivers.ts';
 
 /** Objections to single results: by the table, and to limits that only warn. */

@@ -5,8 +5,7 @@ import type { Limit, LimitMeasurement } from '../model/limit.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
 import { isDeferred, objection, type DecideInput } from './decide-input.ts';
-import { appliesTo, judgeLimit } from './limits.ts';
-import { measurementWords } from './conclude.ts';
+import { appliesTo, judgeLimit, measurementWords } from './limits.ts';
 import { isInDate } from './waivers.ts';
 
 /** A limit over several checks, with those it counts. */
