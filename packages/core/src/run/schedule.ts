@@ -31,52 +31,58 @@ export interface ScheduleInput {
  * `skip` threw, after the others have ended.
  */
 export async function schedule(input: ScheduleInput): Promise<void> {
-  const { isDone, jobs, run } = input;
+  const waiting = new Set(input.order);
+  const failures: unknown[] = [];
+  let wake = (): void => {};
   const fail = (error: unknown): void => {
     failures.push(error);
     input.crash();
   };
-  const pool = createPool(jobs);
-  const waiting = new Set(input.order);
-  const failures: unknown[] = [];
-  const running = new Set<PlannedCheck>();
-  let wake = (): void => {};
+  const places = createPlaces(input, { fail, ended: () => wake() });
   const stopListening = input.onStop(() => wake());
-  const start = (planned: PlannedCheck): boolean => {
-    const load = input.loadOf(planned);
-    if (!pool.enter(load)) return false;
-    waiting.delete(planned);
-    running.add(planned);
-    const ended = (): void => {
-      running.delete(planned);
-      pool.leave(load);
-      wake();
-    };
-    void run(planned).catch(fail).then(ended);
-    return true;
-  };
-  while (waiting.size > 0 || running.size > 0) {
+  while (waiting.size > 0 || places.isBusy()) {
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;
     try {
-      startReady(input, waiting, start);
+      startReady(input, waiting, places.start);
     } catch (error) {
       fail(error);
     }
-    if (running.size === 0) break;
+    if (!places.isBusy()) break;
     await promise;
   }
   stopListening();
   if (failures.length > 0) throw failures[0];
-  if (input.isStopped()) return;
-  // Planning refuses circles. Should one come through, what is in it was never looked at.
-  for (const planned of waiting) {
-    const missing = planned.needs.filter((need) => !isDone(need));
-    input.skip(
-      planned,
-      `needs ${missing.join(', ')}, which never ended: the checks need one another in a circle`,
-    );
-  }
+  if (!input.isStopped()) skipCircle(input, waiting);
+}
+
+interface Places {
+  /** Starts a check if it fits. */
+  readonly start: (planned: PlannedCheck) => boolean;
+  readonly isBusy: () => boolean;
+}
+
+function createPlaces(
+  { jobs, loadOf, run }: ScheduleInput,
+  { fail, ended }: { readonly fail: (error: unknown) => void; readonly ended: () => void },
+): Places {
+  const pool = createPool(jobs);
+  const running = new Set<PlannedCheck>();
+  return {
+    isBusy: () => running.size > 0,
+    start: (planned) => {
+      const load = loadOf(planned);
+      if (!pool.enter(load)) return false;
+      running.add(planned);
+      const leave = (): void => {
+        running.delete(planned);
+        pool.leave(load);
+        ended();
+      };
+      void run(planned).catch(fail).then(leave);
+      return true;
+    },
+  };
 }
 
 /** One walk over what waits; again while skipping one has settled another. */
@@ -91,12 +97,21 @@ function startReady(
       if (isStopped()) return;
       if (!planned.needs.every(isDone)) continue;
       const reason = objection(planned);
-      if (reason === undefined) start(planned);
-      else {
+      if (reason === undefined) {
+        if (start(planned)) waiting.delete(planned);
+      } else {
         waiting.delete(planned);
         skip(planned, reason);
         hasSkipped = true;
       }
     }
+  }
+}
+
+/** Planning refuses circles. Should one come through, what is in it was never looked at. */
+function skipCircle({ isDone, skip }: ScheduleInput, waiting: ReadonlySet<PlannedCheck>): void {
+  for (const planned of waiting) {
+    const missing = planned.needs.filter((need) => !isDone(need)).join(', ');
+    skip(planned, `needs ${missing}, which never ended: the checks need one another in a circle`);
   }
 }
