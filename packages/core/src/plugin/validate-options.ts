@@ -32,7 +32,8 @@ function bySchema({ definition, rawOptions }: Plugin): { readonly options: unkno
   const result = schema?.safeParse(rawOptions);
   if (result === undefined || result.success) return { options: result?.data };
   const issues = result.error.issues as readonly Issue[];
-  return { mistakes: describeIssues(issues, { schema, value: rawOptions, name: 'its options' }) };
+  const mistakes = describeIssues(issues, { schema, value: rawOptions, name: 'its options' });
+  return { mistakes: mistakes.map((mistake) => ({ ...mistake, detail: mistake.detail.replace(/^its options is /u, 'its options are ') })) };
 }
 
 // No schema means no options, and strictly so: an option that nobody reads is a misspelt wish.
