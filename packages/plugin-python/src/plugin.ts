@@ -18,7 +18,7 @@ export const python = definePlugin({
   setup({ hooks }, options) {
     hooks.check.tapPromise('python', async ({ cwd, env, add }) => {
       const project = await readProject(cwd, env['SLUICE_STATE_DIR']);
-      for (const check of [...testChecks(options), ...staticChecks(options, project)]) add(check);
+      for (const check of [...testChecks(options, { env }), ...staticChecks(options, project)]) add(check);
     });
   },
 });
