@@ -1,5 +1,6 @@
 import { textWidth } from '../../src/report/console/text-width.ts';
 
+// eslint-disable-next-line no-control-regex
 const SEQUENCE = /\u001B\[(\??)([\d;]*)([A-Za-z])/uy;
 
 /**
