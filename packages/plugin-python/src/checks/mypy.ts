@@ -148,7 +148,7 @@ async function findings(ctx: CheckContext, messages: readonly MypyMessage[]): Pr
         raw: severity,
         message,
         location: { path: relative, ...known },
-        region: `${region ?? ''} ${message}`.trim(),
+        ...(region ? { region } : {}),
         helpUrl: `https://mypy.readthedocs.io/en/stable/_refs.html#code-${code ?? 'misc'}`,
       }),
     );

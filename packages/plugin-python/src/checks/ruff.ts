@@ -120,8 +120,7 @@ async function findings(
         severity: ruffSeverity(code),
         message,
         location: { path: relative, line, column, endLine, endColumn },
-        // The message tells two diagnostics of one line apart: `import os, sys`, both unused.
-        region: `${region ?? ''} ${message}`.trim(),
+        ...(region ? { region } : {}),
         ...(url === undefined ? {} : { helpUrl: url }),
         ...(isFixable ? { fixable: true } : {}),
       }),
