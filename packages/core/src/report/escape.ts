@@ -95,16 +95,16 @@ function escapeInline(text: string): string {
 export function codeSpan(text: string): string {
   const code = oneLine(text);
   if (code === '') return '';
-  // A pipe would end the cell even between backticks.
-  if (code.includes('|')) return `<code>${escapeInline(code)}</code>`;
+  // A pipe would end the cell even between backticks, and whoever looks for our marker reads the text, not the page.
+  if (/[|<]/u.test(code)) return `<code>${escapeInline(code)}</code>`;
   const fence = fenceFor(code, 1);
   const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${code}${pad}${fence}`;
 }
 
-/** Lines of code as a block of their own. */
+/** Lines of code as a block of their own. The start of a comment is taken apart: it could pass for our marker. */
 export function codeBlock(lines: readonly string[]): string {
-  const text = cleanText(lines.join('\n'));
+  const text = cleanText(lines.join('\n')).replaceAll('<!--', '< !--');
   const fence = fenceFor(text, 3);
   return `${fence}sh\n${text}\n${fence}`;
 }

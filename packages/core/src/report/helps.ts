@@ -33,7 +33,7 @@ export function helpsFor({ objection, result, findings, report, options }: HelpI
   const helps: Help[] = [];
   const canFix = options.hasFix?.(result.checkId) ?? findings.some((finding) => finding.fixable === true);
   if (canFix && result.conclusion === 'failure') {
-    helps.push({ label: 'fix', text: `${program} fix ${result.checkId}`, isCommand: true });
+    helps.push({ label: 'fix', text: `${program} fix ${quoteWord(oneLine(result.checkId))}`, isCommand: true });
   } else if (result.conclusion !== 'skipped') {
     helps.push({ label: 'again', text: againLine(result, program), isCommand: true });
   }
@@ -57,7 +57,7 @@ function againLine({ attempts, id }: CheckResult, program: string): string {
   const commands = attempts.at(-1)?.commands ?? [];
   const failed = commands.findLast((command) => command.exitCode !== 0) ?? commands.at(-1);
   const line = failed === undefined ? '' : cleanText(failed.line);
-  return line === '' || line.length > LONGEST_COMMAND || line.includes('\n') ? `${program} run ${id}` : line;
+  return line === '' || line.length > LONGEST_COMMAND || line.includes('\n') ? `${program} run ${quoteWord(oneLine(id))}` : line;
 }
 
 const DAY_MS = 86_400_000;

@@ -105,7 +105,7 @@ function reasonBlocks(report: RunReport, options: ViewOptions): readonly Block[]
 function reasonRow(reason: Reason): string {
   const mark = reason.level === 'block' ? '⛔' : '🟡';
   const first = reason.evidence[0];
-  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter((text, index, all) => all.indexOf(text) === index);
+  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter((text, index, all) => text !== '' && all.indexOf(text) === index);
   const places = reason.evidence.map(({ where }) => where).filter((where, index, all) => where !== '' && all.indexOf(where) === index);
   const behind = reason.behind.length === 0 ? '' : `<br>not run because of it: ${countOf(reason.behind.length, 'check')}`;
   const helps = [

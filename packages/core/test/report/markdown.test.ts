@@ -15,7 +15,7 @@ const drawn = (story: Story, mostCharacters?: number): string => {
 function tableWidths(text: string): readonly number[][] {
   const tables: number[][] = [];
   let isInside = false;
-  for (const line of text.split('\n')) {
+  for (const line of text.replaceAll(/^(`{3,})sh\n[\s\S]*?\n\1$/gmu, '').split('\n')) {
     const isRow = line.startsWith('|');
     if (isRow && !isInside) tables.push([]);
     isInside = isRow;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunReport } from '../../model/report.ts';
+import { quoteWord } from '../../exec/command-line.ts';
 import { countOf, fewOf } from '../count-of.ts';
 import { criticalPath } from '../critical-path.ts';
 import { oneLine } from '../escape.ts';
@@ -92,7 +93,7 @@ function placeLines({ report, dir, cwd, canvas, options }: EndInput): readonly s
   const isAdvice = report.verdict.enforcedFrom !== undefined;
   const pieces = [
     `report  ${shownPath(join(dir, 'report.md'), cwd)}`,
-    ...(isExplained ? [`${options.program ?? 'sluice'} explain ${first.subject}`] : []),
+    ...(isExplained ? [`${options.program ?? 'sluice'} explain ${quoteWord(first.subject)}`] : []),
     ...(code === 0 && !isAdvice ? [] : [`exit ${code}`]),
   ];
   const joined = pieces.join('    ');
