@@ -19,13 +19,11 @@ const RECORD: PytestRecord = {
 
 const history = (...values: readonly number[]): readonly HistoryEntry[] =>
   values.map((coverage, index) => ({
-    ...{
-      runId: String(index),
-      id: 'python/coverage-trend',
-      startedAt: '',
-      durationMs: 1,
-      conclusion: 'success',
-    },
+    runId: String(index),
+    id: 'python/coverage-trend',
+    startedAt: '',
+    durationMs: 1,
+    conclusion: 'success',
     metrics: { coverage },
   }));
 

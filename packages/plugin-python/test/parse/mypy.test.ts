@@ -51,15 +51,13 @@ describe('parseMypy', () => {
       { path: 'setup.cfg', severity: 'error', message: 'no such option' },
       { path: 'a.py', line: 3, severity: 'note', message: 'Revealed type is "builtins.str"' },
       {
-        ...{
-          path: 'a b/c.py',
-          line: 3,
-          column: 5,
-          endLine: 3,
-          endColumn: 9,
-          severity: 'error',
-          code: 'dict-item',
-        },
+        path: 'a b/c.py',
+        line: 3,
+        column: 5,
+        endLine: 3,
+        endColumn: 9,
+        severity: 'error',
+        code: 'dict-item',
         message: 'Dict entry 0 has type "str": "int"; expected "str": "str"',
       },
     ]);
