@@ -29,17 +29,18 @@ const loads = new Map<string, number>();
  * Runs a config and returns what it exports by default. Node itself loads it where it can (nothing else is as fast),
  * else jiti. Either way packages are shared with the rest of the process, so that there is one instance of core.
  */
-export async function loadModule(file: string, text: string, timeoutMs: number): Promise<unknown> {
+export async function loadModule(file: string, text: string, timeoutMs: number): Promise<{ readonly value: unknown }> {
   const module = await withDeadline(importEither(file, text), { file, timeoutMs });
-  if (!('default' in module)) {
-    const names = Object.keys(module);
-    const found = names.length === 0 ? 'nothing' : `${names.join(', ')} and no default`;
-    throw ciError('CONFIG_NO_EXPORT', { found }, { file });
+  const names = Object.keys(module);
+  // A file that exports nothing is CommonJS to Node, and an empty object its export.
+  const isSilent = names.length === 0 || !/\bexports?\b/u.test(text);
+  if (isSilent || !names.includes('default')) {
+    throw ciError('CONFIG_NO_EXPORT', { found: isSilent ? 'nothing' : `${names.join(', ')} and no default` }, { file });
   }
   const value = module['default'];
   // TypeScript compiled to CommonJS: `module.exports = { __esModule: true, default: … }`.
   const isCompiled = kindOf(value) === 'an object' && Object.hasOwn(value as object, '__esModule');
-  return isCompiled ? (value as { default?: unknown }).default : value;
+  return { value: isCompiled ? (value as { default?: unknown }).default : value };
 }
 
 type Module = Readonly<Record<string, unknown>>;

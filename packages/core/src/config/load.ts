@@ -35,7 +35,7 @@ export interface LoadedConfig {
 export async function loadConfig({ cwd, file, timeoutMs = 30_000 }: LoadOptions): Promise<LoadedConfig> {
   const found = file === undefined ? await findConfig(cwd) : resolve(cwd, file);
   if (found === undefined) throw ciError('CONFIG_NOT_FOUND', { dir: cwd });
-  const value = await readConfig(found, timeoutMs);
+  const { value } = await readConfig(found, timeoutMs);
   const kind = kindOf(value);
   if (kind !== 'an object') throw ciError('CONFIG_NO_EXPORT', { found: kind }, { file: found });
   const problems = await checkConfig(value, found);
@@ -49,7 +49,8 @@ export async function loadConfig({ cwd, file, timeoutMs = 30_000 }: LoadOptions)
   return { config: value as Config, file: found, dir: dirname(found) };
 }
 
-async function readConfig(file: string, timeoutMs: number): Promise<unknown> {
+// Wrapped, for an export that is itself a promise would be awaited on the way.
+async function readConfig(file: string, timeoutMs: number): Promise<{ readonly value: unknown }> {
   const extension = extname(file);
   if (!CONFIG_PLACES.some((place) => extname(place) === extension)) {
     const known = [...new Set(CONFIG_PLACES.map((place) => extname(place)))].join(' ');
@@ -61,7 +62,7 @@ async function readConfig(file: string, timeoutMs: number): Promise<unknown> {
   } catch (error) {
     throw ciError('CONFIG_UNREADABLE', { detail: messageOf(error) }, { file }, error);
   }
-  if (extension === '.json') return (await import('./load-json.ts')).loadJson(file, text);
+  if (extension === '.json') return { value: await (await import('./load-json.ts')).loadJson(file, text) };
   try {
     const { loadModule } = await import('./load-module.ts');
     return await loadModule(file, text, timeoutMs);
