@@ -31,14 +31,9 @@ export type Change =
 
 /** Applies changes to what was decided from, concluding again the results they touch. Nothing given is changed. */
 export function applyChanges(input: DecideInput, changes: readonly Change[]): DecideInput {
-  let next = changes.reduce(applyToRun, input);
-  const succeeding = new Set(changes.filter(({ kind }) => kind === 'succeed').map(({ checkId }) => checkId));
+  const succeeding = new Set(changes.filter(({ kind }) => kind === 'succeed').map(({ checkId = '' }) => checkId));
+  const next = planning(changes.reduce(applyToRun, input), succeeding);
   const planned = new Map(next.plan.checks.map((check) => [check.id, check]));
-  const known = new Set(next.results.map(({ id }) => id));
-  const added = [...succeeding].flatMap((id) => {
-    const check = planned.get(id ?? '');
-    return check === undefined || known.has(check.id) ? [] : [succeed(check, next)];
-  });
   const results = next.results.map((result) => {
     const check = planned.get(result.id);
     if (check === undefined) return result;
@@ -46,8 +41,17 @@ export function applyChanges(input: DecideInput, changes: readonly Change[]): De
     const changed = changes.reduce(applyToResult, result);
     return changed === result ? result : concludeAgain(changed, check, next);
   });
-  next = { ...next, results: [...results, ...added] };
-  return next;
+  const known = new Set(results.map(({ id }) => id));
+  const added = next.plan.checks.filter(({ id }) => succeeding.has(id) && !known.has(id)).map((check) => succeed(check, next));
+  return { ...next, results: [...results, ...added] };
+}
+
+/** A check that is to succeed has to be planned to run, too. */
+function planning(input: DecideInput, succeeding: ReadonlySet<string>): DecideInput {
+  const { plan } = input;
+  if (!plan.checks.some(({ id, decision }) => decision === 'skip' && succeeding.has(id))) return input;
+  const checks = plan.checks.map((check) => (succeeding.has(check.id) ? { ...check, decision: 'run' as const, skip: undefined } : check));
+  return { ...input, plan: { ...plan, checks } };
 }
 
 function applyToRun(input: DecideInput, change: Change): DecideInput {

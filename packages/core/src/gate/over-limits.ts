@@ -1,7 +1,9 @@
 import { canonicalJson } from '../model/canonical-json.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Finding } from '../model/finding.ts';
 import { compileIdPattern } from '../model/id-pattern.ts';
 import type { Limit, LimitMeasurement } from '../model/limit.ts';
+import type { Waiver } from '../model/policy.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
 import { isDeferred, objection, type DecideInput } from './decide-input.ts';
@@ -39,6 +41,7 @@ function contributorsOf(limit: Limit, input: DecideInput): readonly OverLimit[] 
   // Untouched as a whole, it stands where the base left it; untouched in part, the part is not the whole.
   if (contributors.length + incomplete.length === 0) return [];
   incomplete.push(...unaffected.map((id) => ({ id, why: 'not-affected', isExcused: false })));
+  incomplete.sort((a, b) => compareText(a.id, b.id));
   return [{ limit, contributors, incomplete }];
 }
 
@@ -84,17 +87,20 @@ export function objectToOverLimits(input: DecideInput): { readonly objections: r
   const objections: Objection[] = [];
   const brokenRules = new Set<string>();
   for (const over of overLimits(input)) {
-    const { limit, incomplete } = over;
+    const { limit, contributors, incomplete } = over;
     const level = limit.objection === 'warn' ? 'warn' : 'block';
+    const broken = contributors.length === 0 ? [] : judgeOver(over).filter(({ isBroken }) => isBroken);
     if (incomplete.length > 0) {
       const ids = incomplete.map(({ id, why }) => `${id} (${why})`).join(', ');
-      const isExcusedAltogether = incomplete.every((one) => one.isExcused);
-      objections.push(objection(isExcusedAltogether ? 'note' : level, limit.rule, `${limit.rule} is incomplete: ${ids}`));
+      // A part never shows that a limit holds, but it can show that it does not: what is missing only adds to it.
+      const already = broken.filter(({ measured }) => measured !== undefined).map((one) => `; ${measurementWords(one)} without them`);
+      const isLeft = incomplete.every(({ isExcused }) => isExcused) && (already.length === 0 || waiverOf(limit.rule, input) !== undefined);
+      objections.push(objection(isLeft ? 'note' : level, limit.rule, `${limit.rule} is incomplete: ${ids}${already.join('')}`));
       continue;
     }
-    for (const broken of judgeOver(over).filter(({ isBroken }) => isBroken)) {
+    for (const one of broken) {
       brokenRules.add(limit.rule);
-      objections.push(brokenObjection(broken, { level, input }));
+      objections.push(brokenObjection(one, { level, input }));
     }
   }
   return { objections, brokenRules };
@@ -106,8 +112,12 @@ function brokenObjection(
 ): Objection {
   const { rule, measured, limit } = broken;
   const facts = { limit, ...(measured === undefined ? {} : { measured }) };
-  const waiver = input.policy.waivers.find((one) => one.limit === rule && isInDate(one, input.now));
+  const waiver = waiverOf(rule, input);
   if (waiver === undefined || measured === undefined) return objection(level, rule, measurementWords(broken), facts);
   const message = `${measurementWords(broken)}; waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
   return objection('note', rule, message, facts);
+}
+
+function waiverOf(rule: string, { policy, now }: DecideInput): Waiver | undefined {
+  return policy.waivers.find((one) => one.limit === rule && isInDate(one, now));
 }
