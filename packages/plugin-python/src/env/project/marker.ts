@@ -1,5 +1,5 @@
+import { normaliseName } from '../../project/requirement.ts';
 import { parseVersion, satisfies } from './pep440.ts';
-import { normalizeName } from './requirement.ts';
 
 /** What a marker is judged against: PEP 508's variables, and the sets that lock files add. */
 export interface MarkerEnvironment {
@@ -104,8 +104,8 @@ function compare(left: Operand, operator: string, right: Operand, environment: M
   const set = [left, right].find((side) => side.variable && /^(?:extras?|dependency_groups)$/u.test(side.variable));
   if (set) {
     const names = set.variable === 'dependency_groups' ? environment.groups : environment.extras;
-    const wanted = normalizeName((set === left ? right : left).text);
-    const isMember = names.some((name) => normalizeName(name) === wanted);
+    const wanted = normaliseName((set === left ? right : left).text);
+    const isMember = names.some((name) => normaliseName(name) === wanted);
     return operator === '!=' || operator === 'not in' ? !isMember : isMember;
   }
   if (operator === 'in') return right.text.includes(left.text);

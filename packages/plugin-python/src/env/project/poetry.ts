@@ -1,5 +1,5 @@
+import { tableAt, type Table } from '../../project/table.ts';
 import { parseVersion } from './pep440.ts';
-import type { TomlTable } from './python-project.ts';
 
 /**
  * Poetry's constraints in the words of PEP 440, so that pip can read them: `^1.2` becomes `>=1.2,<2.0`,
@@ -44,7 +44,7 @@ export function poetryRequirements(name: string, entry: unknown): string[] {
   if (Array.isArray(entry)) return entry.flatMap((one) => poetryRequirements(name, one));
   if (typeof entry === 'string') return [`${name}${poetryConstraint(entry) ?? ''}`];
   if (typeof entry !== 'object' || entry === null) return [];
-  const table = entry as TomlTable;
+  const table = entry as Table;
   const extras = Array.isArray(table['extras']) ? `[${table['extras'].join(',')}]` : '';
   // pip takes a folder on a line of its own, relative to where it runs.
   if (typeof table['path'] === 'string') return [`${table['develop'] === true ? '-e ' : ''}${localPath(table['path'])}`];
@@ -57,14 +57,14 @@ export function poetryRequirements(name: string, entry: unknown): string[] {
 const localPath = (path: string): string => (/^[./]/u.test(path) ? path : `./${path}`);
 
 /** Where a git or URL dependency comes from. */
-function sourceOf(table: TomlTable): string | undefined {
+function sourceOf(table: Table): string | undefined {
   if (typeof table['url'] === 'string') return table['url'];
   if (typeof table['git'] !== 'string') return undefined;
   const revision = table['rev'] ?? table['tag'] ?? table['branch'];
   return `git+${table['git']}${typeof revision === 'string' ? `@${revision}` : ''}`;
 }
 
-function markerOf(table: TomlTable): string | undefined {
+function markerOf(table: Table): string | undefined {
   const parts: string[] = [];
   if (typeof table['markers'] === 'string') parts.push(table['markers']);
   if (typeof table['platform'] === 'string') parts.push(`sys_platform == '${table['platform']}'`);
@@ -74,4 +74,11 @@ function markerOf(table: TomlTable): string | undefined {
     if (match) parts.push(`python_version ${match[1]} '${match[2]}'`);
   }
   return parts.length === 0 ? undefined : parts.map((part) => (part.includes(' or ') ? `(${part})` : part)).join(' and ');
+}
+
+/** What the project itself requires by poetry's own table; optional ones belong to extras. */
+export function poetryOwnRequirements(pyproject: unknown): string[] {
+  return Object.entries(tableAt(pyproject, 'tool', 'poetry', 'dependencies'))
+    .filter(([name, value]) => name !== 'python' && tableAt(value)['optional'] !== true)
+    .flatMap(([name, value]) => poetryRequirements(name, value));
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseIni } from './ini.ts';
-import { strings, table } from './read-pyproject.ts';
-import type { PythonProject, TomlTable } from './python-project.ts';
+import { parseIni } from '../../project/ini.ts';
+import { tableAt, textsOf, type Table } from '../../project/table.ts';
+import type { PythonProject } from './python-project.ts';
 
 /** What pytest will read of the project's own configuration, as far as it bears on how it is run. */
 export interface PytestConfig {
@@ -21,31 +21,30 @@ export async function readPytestConfig(project: PythonProject): Promise<PytestCo
     const section = file.endsWith('.toml') ? await tomlSection(text) : (parseIni(text)['pytest'] ?? {});
     return config(file, section);
   }
-  const tool = table(project.pyproject?.['tool']);
-  const native = table(tool['pytest']);
+  const native = tableAt(project.pyproject, 'tool', 'pytest');
   // pytest 9 reads `[tool.pytest]`; older ones only `ini_options` within it.
   const section = Object.keys(native).some((key) => key !== 'ini_options') ? native : native['ini_options'];
-  if (section !== undefined) return config('pyproject.toml', table(section));
+  if (section !== undefined) return config('pyproject.toml', tableAt(section));
   if (project.toxIni?.['pytest']) return config('tox.ini', project.toxIni['pytest']);
   if (project.setupCfg?.['tool:pytest']) return config('setup.cfg', project.setupCfg['tool:pytest']);
   return { addopts: [], testpaths: [] };
 }
 
-async function tomlSection(text: string): Promise<TomlTable> {
+async function tomlSection(text: string): Promise<Table> {
   const { parse } = await import('smol-toml');
   try {
-    return table((parse(text) as TomlTable)['pytest']);
+    return tableAt(parse(text), 'pytest');
   } catch {
     return {};
   }
 }
 
-function config(file: string, section: TomlTable): PytestConfig {
+function config(file: string, section: Table): PytestConfig {
   return { file, addopts: words(section['addopts']), testpaths: words(section['testpaths']) };
 }
 
-function words(value: unknown): string[] {
-  return typeof value === 'string' ? splitWords(value) : strings(value);
+function words(value: unknown): readonly string[] {
+  return typeof value === 'string' ? splitWords(value) : textsOf(value);
 }
 
 /** Splits as Python's `shlex.split` does: quotes and backslashes, no expansion. */

@@ -1,14 +1,5 @@
-import type { Ini } from './ini.ts';
-
-/** A table of a TOML file, as parsed. */
-export type TomlTable = Readonly<Record<string, unknown>>;
-
-/** An exact version that the project itself names for a package, and where. */
-export interface Pin {
-  readonly version: string;
-  /** `uv.lock`, `requirements-dev.txt`, `pyproject.toml [dependency-groups] dev`. */
-  readonly from: string;
-}
+import type { Ini } from '../../project/ini.ts';
+import type { Table } from '../../project/table.ts';
 
 /** A requirements file with the files it includes by `-r` and `-c`. Paths are relative to the project. */
 export interface RequirementsFile {
@@ -40,7 +31,7 @@ export interface PythonProject {
   readonly name?: string;
   readonly requiresPython?: string;
   /** The parsed `pyproject.toml`. */
-  readonly pyproject?: TomlTable;
+  readonly pyproject?: Table;
   readonly setupCfg?: Ini;
   readonly toxIni?: Ini;
   /** `hatchling.build`, `setuptools.build_meta`, …; undefined without a `[build-system]`. */
@@ -55,10 +46,6 @@ export interface PythonProject {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly requirementsFiles: readonly RequirementsFile[];
   readonly lockFile?: LockFile;
-  /** Normalised package name to the exact version that a lock, a requirements file or a group pins. */
-  readonly pins: Readonly<Record<string, Pin>>;
-  /** Folders and single modules that hold the code under test, relative: `src/app`, `app`, `app.py`. */
-  readonly packages: readonly string[];
   /** Every file that has a say in the environment, relative, sorted; they are part of its key. */
   readonly files: readonly string[];
   /** Files that could not be read, in words: the environment check is errored with them. */

@@ -1,3 +1,5 @@
+import { normaliseName } from '../../project/requirement.ts';
+
 /** One PEP 508 requirement, taken apart. */
 export interface Requirement {
   /** Normalised by PEP 503: lower case, `-` between words. */
@@ -10,11 +12,6 @@ export interface Requirement {
 }
 
 const PATTERN = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(.*)$/su;
-
-/** The name under which an index and a lock file know a package. */
-export function normalizeName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/gu, '-');
-}
 
 /** Takes a line apart; undefined for an option, a path or anything else that names no package. */
 export function parseRequirement(line: string): Requirement | undefined {
@@ -31,8 +28,8 @@ export function parseRequirement(line: string): Requirement | undefined {
   const specifier = isUrl ? '' : body.replace(/^\((.*)\)$/su, '$1').trim();
   if (!isUrl && specifier !== '' && !/^(?:===|[~!=<>]=|[<>])/u.test(specifier)) return undefined;
   return {
-    name: normalizeName(name),
-    extras: extras.split(',').map((extra) => normalizeName(extra.trim())).filter(Boolean),
+    name: normaliseName(name),
+    extras: extras.split(',').map((extra) => normaliseName(extra.trim())).filter(Boolean),
     specifier,
     ...(isUrl && { url: body.slice(1).trim() }),
     ...(marker && { marker }),

@@ -1,11 +1,10 @@
 import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findPackages } from './find-packages.ts';
-import { iniLines, parseIni, type Ini } from './ini.ts';
-import { collectPins } from './collect-pins.ts';
+import { parseIni, type Ini } from '../../project/ini.ts';
+import type { Table } from '../../project/table.ts';
 import { readPyproject, type PyprojectFacts } from './read-pyproject.ts';
 import { readRequirementsFile } from './requirements-file.ts';
-import type { LockFile, PythonProject, RequirementsFile, TomlTable } from './python-project.ts';
+import type { LockFile, PythonProject, RequirementsFile } from './python-project.ts';
 
 const LOCKS: readonly LockFile[] = [
   { kind: 'uv', path: 'uv.lock' },
@@ -14,8 +13,11 @@ const LOCKS: readonly LockFile[] = [
   { kind: 'pdm', path: 'pdm.lock' },
 ];
 
-/** Reads all that a project's files say about its requirements. Never throws: what is unreadable is in `problems`. */
-export async function readProject(cwd: string): Promise<PythonProject> {
+/**
+ * Reads all that a project's files say about its requirements, `named` requirements files included. Never throws: what
+ * is unreadable is in `problems`.
+ */
+export async function readPythonProject(cwd: string, named: readonly string[] = []): Promise<PythonProject> {
   const problems: string[] = [];
   const [pyprojectText, setupCfgText, toxText, setupPy] = await Promise.all(
     ['pyproject.toml', 'setup.cfg', 'tox.ini', 'setup.py'].map((file) => textOf(cwd, file)),
@@ -24,7 +26,7 @@ export async function readProject(cwd: string): Promise<PythonProject> {
   const setupCfg = setupCfgText === undefined ? undefined : parseIni(setupCfgText);
   const facts = readPyproject(pyproject ?? {});
   problems.push(...facts.problems);
-  const requirementsFiles = await findRequirementsFiles(cwd);
+  const requirementsFiles = await findRequirementsFiles(cwd, named);
   const lockFile = await firstExisting(cwd, LOCKS);
   const extras = { ...setupCfgExtras(setupCfg), ...setupPyExtras(setupPy), ...facts.extras };
   const name = facts.name ?? setupCfg?.['metadata']?.['name'];
@@ -49,8 +51,6 @@ export async function readProject(cwd: string): Promise<PythonProject> {
     groups: facts.groups,
     requirementsFiles,
     ...(lockFile && { lockFile }),
-    pins: await collectPins({ cwd, lockFile, requirementsFiles, groups: facts.groups, extras, problems }),
-    packages: await findPackages(cwd),
     files: [...new Set(present)].sort(),
     problems,
   };
@@ -64,10 +64,18 @@ async function isInstallable(cwd: string, facts: PyprojectFacts, setupCfg: Ini |
   return facts.hasProject && (await exists(join(cwd, 'src')));
 }
 
-async function parseToml(file: string, text: string, problems: string[]): Promise<TomlTable | undefined> {
+/** One requirement a line; unlike other lists these cannot be split at commas. */
+function iniLines(value: string | undefined): string[] {
+  return (value ?? '')
+    .split('\n')
+    .map((line) => line.replace(/(?:^|\s+)#.*$/u, '').trim())
+    .filter((line) => line !== '');
+}
+
+async function parseToml(file: string, text: string, problems: string[]): Promise<Table | undefined> {
   const { parse } = await import('smol-toml');
   try {
-    return parse(text) as TomlTable;
+    return parse(text) as Table;
   } catch (error) {
     problems.push(`${file} cannot be parsed: ${String((error as Error).message).split('\n')[0]}`);
     return undefined;
@@ -76,10 +84,10 @@ async function parseToml(file: string, text: string, problems: string[]): Promis
 
 const REQUIREMENTS = /(?:^|[-_.])(?:requirements?|reqs)(?:[-_.].*)?\.txt$/iu;
 
-async function findRequirementsFiles(cwd: string): Promise<RequirementsFile[]> {
+async function findRequirementsFiles(cwd: string, named: readonly string[]): Promise<RequirementsFile[]> {
   const inRoot = (await readdir(cwd).catch(() => [])).filter((name) => REQUIREMENTS.test(name));
   const folder = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) => name.endsWith('.txt'));
-  const paths = [...inRoot.sort(), ...folder.sort().map((name) => `requirements/${name}`)];
+  const paths = [...new Set([...inRoot.sort(), ...folder.sort().map((name) => `requirements/${name}`), ...named])];
   const files = await Promise.all(paths.map((path) => readRequirementsFile(cwd, path)));
   return files.filter((file) => file !== undefined);
 }

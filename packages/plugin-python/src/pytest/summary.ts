@@ -1,0 +1,32 @@
+import type { Coverage } from '../parse/coverage-json.ts';
+import type { TestCounts, TestResult } from './test-results.ts';
+
+/** `48 tests, 1 flaky: test_retry_queue (passed on attempt 2), coverage 86 % (limit 30)`. */
+export function summaryOf(
+  results: readonly TestResult[],
+  { counts, coverage, limit }: { counts: TestCounts; coverage: Coverage | undefined; limit: number | false },
+): string {
+  const flaky = results.filter((result) => result.passedOn !== undefined);
+  const parts = [
+    counts.failed > 0 ? `${counts.failed} failed of ${counts.tests}` : `${counts.tests} ${counts.tests === 1 ? 'test' : 'tests'}`,
+    ...(flaky.length > 0 ? [`${flaky.length} flaky: ${names(flaky)}`] : []),
+    ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+    ...(coverage ? [`coverage ${percentText(coverage.percent, limit)} %${limit === false ? '' : ` (limit ${limit})`}`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function names(flaky: readonly TestResult[]): string {
+  const shown = flaky.slice(0, 3).map((result) => `${result.id.split('::').at(-1)} (passed on attempt ${result.passedOn})`);
+  return flaky.length > 3 ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+/** Rounded down, and with as many digits as it takes not to look like the limit it is below. */
+export function percentText(percent: number, limit: number | false): string {
+  for (const digits of [0, 1, 2]) {
+    const factor = 10 ** digits;
+    const text = (Math.floor(percent * factor) / factor).toFixed(digits);
+    if (limit === false || percent >= limit || Math.ceil(percent * factor) / factor < limit) return text;
+  }
+  return percent.toFixed(3);
+}
