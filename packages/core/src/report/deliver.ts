@@ -42,14 +42,28 @@ export async function deliver(input: DeliverInput): Promise<readonly Delivery[]>
   const { report, dir, cwd, extra = [], options = {} } = input;
   const write = input.write ?? writeInto;
   const draw = (format: string) => (): string => drawFormat(format, report, options);
-  const deliverOne = async (name: string, file: string, place: string, text: () => string): Promise<Delivery> =>
-    attempt({ name, file, write: async () => {
-      const drawn = text();
-      await write(place, drawn);
-      return drawn;
-    } });
+  const deliverOne = async (
+    name: string,
+    file: string,
+    place: string,
+    text: () => string,
+  ): Promise<Delivery> =>
+    attempt({
+      name,
+      file,
+      write: async () => {
+        const drawn = text();
+        await write(place, drawn);
+        return drawn;
+      },
+    });
   const first = await Promise.all([
-    deliverOne('plan', 'plan.json', join(dir, 'plan.json'), () => `${JSON.stringify(report.plan, null, 2)}\n`),
+    deliverOne(
+      'plan',
+      'plan.json',
+      join(dir, 'plan.json'),
+      () => `${JSON.stringify(report.plan, null, 2)}\n`,
+    ),
     deliverOne('markdown', 'report.md', join(dir, 'report.md'), draw('markdown')),
     deliverOne('junit', 'junit.xml', join(dir, 'junit.xml'), draw('junit')),
     ...extra.map(({ format, file }) => deliverOne(format, file, resolve(cwd, file), draw(format))),

@@ -15,7 +15,9 @@ export function evidenceOf(
   findings: readonly Finding[],
   most: number,
 ): { readonly evidence: readonly Evidence[]; readonly more: number } {
-  const ranked = findings.toSorted((a, b) => Number(b.state === 'new') - Number(a.state === 'new') || rank(a) - rank(b));
+  const ranked = findings.toSorted(
+    (a, b) => Number(b.state === 'new') - Number(a.state === 'new') || rank(a) - rank(b),
+  );
   const evidence = ranked.slice(0, most).map((finding) => ({
     where: placeOf(finding),
     what: whatOf(finding),
@@ -28,7 +30,8 @@ const rank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity);
 
 /** `src/app.py:12`, or the package a finding speaks of. */
 export function placeOf({ location, package: about }: Finding): string {
-  if (location !== undefined) return oneLine(location.line === undefined ? location.path : `${location.path}:${location.line}`);
+  if (location !== undefined)
+    return oneLine(location.line === undefined ? location.path : `${location.path}:${location.line}`);
   return about === undefined ? '' : oneLine(`${about.name} ${about.version}`);
 }
 
@@ -46,7 +49,10 @@ function whatOf(finding: Finding): string {
 function nameOf(finding: Finding): string {
   const message = oneLine(finding.message);
   if (finding.kind === 'test') {
-    const name = oneLine(finding.region ?? '').split('::').slice(1).join('::');
+    const name = oneLine(finding.region ?? '')
+      .split('::')
+      .slice(1)
+      .join('::');
     return name === '' || message.startsWith(name) ? '' : `${name}:`;
   }
   const rule = oneLine(finding.ruleId);

@@ -27,7 +27,8 @@ export function parseFormats(values: readonly string[]): readonly FormatRequest[
     const at = value.indexOf('=');
     const format = at === -1 ? value : value.slice(0, at);
     const file = at === -1 ? '' : value.slice(at + 1);
-    if (!Object.hasOwn(FORMATS, format)) problems.push(usage(`--format ${value}: there is no format ${format}.`));
+    if (!Object.hasOwn(FORMATS, format))
+      problems.push(usage(`--format ${value}: there is no format ${format}.`));
     else if (file === '') problems.push(usage(`--format ${value}: the file is missing.`));
     return { format, file };
   });
@@ -36,7 +37,10 @@ export function parseFormats(values: readonly string[]): readonly FormatRequest[
 }
 
 const usage = (detail: string): Problem =>
-  problemOf('USAGE', { detail, fix: `Write --format FMT=FILE with one of ${Object.keys(FORMATS).join(', ')}.` });
+  problemOf('USAGE', {
+    detail,
+    fix: `Write --format FMT=FILE with one of ${Object.keys(FORMATS).join(', ')}.`,
+  });
 
 /** The report in a format of {@link parseFormats}. */
 export function drawFormat(format: string, report: RunReport, options: ViewOptions = {}): string {

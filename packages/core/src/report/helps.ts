@@ -33,22 +33,37 @@ export function helpsFor({ objection, result, findings, report, options }: HelpI
   const helps: Help[] = [];
   const canFix = options.hasFix?.(result.checkId) ?? findings.some((finding) => finding.fixable === true);
   if (canFix && result.conclusion === 'failure') {
-    helps.push({ label: 'fix', text: `${program} fix ${quoteWord(oneLine(result.checkId))}`, isCommand: true });
+    helps.push({
+      label: 'fix',
+      text: `${program} fix ${quoteWord(oneLine(result.checkId))}`,
+      isCommand: true,
+    });
   } else if (result.conclusion !== 'skipped') {
     helps.push({ label: 'again', text: againLine(result, program), isCommand: true });
   }
   const log = result.attempts.at(-1)?.log;
   // What a failure says is in its findings; an end without findings is understood from its log alone.
-  if (log !== undefined && findings.length === 0) helps.push({ label: 'log', text: oneLine(log), isCommand: false });
+  if (log !== undefined && findings.length === 0)
+    helps.push({ label: 'log', text: oneLine(log), isCommand: false });
   return helps;
 }
 
-function helpsWithoutResult({ rule, checkId }: Objection, report: RunReport, program: string): readonly Help[] {
+function helpsWithoutResult(
+  { rule, checkId }: Objection,
+  report: RunReport,
+  program: string,
+): readonly Help[] {
   if (checkId !== undefined && report.lock?.checks.some(({ id }) => id === checkId) === true) {
     return [{ label: 'lock', text: `${program} lock`, isCommand: true }];
   }
   return rule === 'plugin-crashed'
-    ? [{ label: 'do', text: 'report it to the plugin, or take the plugin out of the config', isCommand: false }]
+    ? [
+        {
+          label: 'do',
+          text: 'report it to the plugin, or take the plugin out of the config',
+          isCommand: false,
+        },
+      ]
     : [];
 }
 
@@ -57,7 +72,9 @@ function againLine({ attempts, id }: CheckResult, program: string): string {
   const commands = attempts.at(-1)?.commands ?? [];
   const failed = commands.findLast((command) => command.exitCode !== 0) ?? commands.at(-1);
   const line = failed === undefined ? '' : cleanText(failed.line);
-  return line === '' || line.length > LONGEST_COMMAND || line.includes('\n') ? `${program} run ${quoteWord(oneLine(id))}` : line;
+  return line === '' || line.length > LONGEST_COMMAND || line.includes('\n')
+    ? `${program} run ${quoteWord(oneLine(id))}`
+    : line;
 }
 
 const DAY_MS = 86_400_000;
@@ -85,7 +102,9 @@ function waivableId(objection: Objection, report: RunReport): string | undefined
     return isLimit ? `limit:${objection.rule}` : undefined;
   }
   if (result.conclusion !== 'failure') return undefined;
-  const counting = result.findings.filter(({ suppression, state }) => suppression === undefined && state !== 'existing');
+  const counting = result.findings.filter(
+    ({ suppression, state }) => suppression === undefined && state !== 'existing',
+  );
   const [only] = counting;
   if (only === undefined || counting.length > 1) return result.id;
   if (only.kind === 'test' && only.region !== undefined) return `test:${only.region}`;
@@ -101,7 +120,9 @@ function placeId({ ruleId, location }: Finding): string | undefined {
 
 /** `CVE-2026-1111:urllib3`, by the name that every scanner knows. */
 function vulnerabilityId({ ruleId, aliases = [] }: Finding, name: string): string | undefined {
-  const known = [ruleId.slice(ruleId.indexOf('/') + 1), ...aliases].find((id) => /^(?:CVE|GHSA|PYSEC|OSV)-/u.test(id));
+  const known = [ruleId.slice(ruleId.indexOf('/') + 1), ...aliases].find((id) =>
+    /^(?:CVE|GHSA|PYSEC|OSV)-/u.test(id),
+  );
   return known === undefined ? undefined : `${known}:${name}`;
 }
 

@@ -32,7 +32,8 @@ interface Suite {
 export function junit(report: RunReport): string {
   const checks = report.results.map(suiteOf);
   const suites = [...checks, ...engineSuites(report, checks)];
-  const total = (kind: Case['kind']): number => suites.reduce((sum, { cases }) => sum + countKind(cases, kind), 0);
+  const total = (kind: Case['kind']): number =>
+    suites.reduce((sum, { cases }) => sum + countKind(cases, kind), 0);
   const cases = suites.reduce((sum, suite) => sum + suite.cases.length, 0);
   const head = attributes({
     name: 'sluice',
@@ -58,11 +59,16 @@ function casesOf(result: CheckResult): readonly Case[] {
   if (conclusion !== 'failure') return [{ ...whole, kind: 'error', type: conclusion }];
   const findings = countingFindings(result.findings).map(findingCase);
   // A broken limit on a metric has no finding to show: the limit itself is the failure.
-  return findings.length > 0 ? findings : [{ ...whole, kind: 'failure', type: 'limit', body: limitsText(result) }];
+  return findings.length > 0
+    ? findings
+    : [{ ...whole, kind: 'failure', type: 'limit', body: limitsText(result) }];
 }
 
 const limitsText = ({ limits }: CheckResult): string =>
-  limits.filter(({ isBroken }) => isBroken).map(measurementText).join('\n');
+  limits
+    .filter(({ isBroken }) => isBroken)
+    .map(measurementText)
+    .join('\n');
 
 function findingCase(finding: Finding): Case {
   const place = placeOf(finding);
@@ -84,7 +90,9 @@ function engineSuites(report: RunReport, checks: readonly Suite[]): readonly Sui
   const { startedAt, problems, verdict } = report;
   const isRed = ({ kind }: Case): boolean => kind === 'failure' || kind === 'error';
   const red = new Set(checks.filter(({ cases }) => cases.some(isRed)).map(({ name }) => name));
-  const objections = verdict.objections.filter(({ level, checkId }) => level === 'block' && !red.has(checkId ?? ''));
+  const objections = verdict.objections.filter(
+    ({ level, checkId }) => level === 'block' && !red.has(checkId ?? ''),
+  );
   const suites: Suite[] = [];
   if (problems.length > 0 || report.end === 'crashed') {
     const cases = problems.map((problem): Case => ({
@@ -94,11 +102,21 @@ function engineSuites(report: RunReport, checks: readonly Suite[]): readonly Sui
       message: oneLine(problem.message),
       body: `${problem.message}\n${problem.hint}`,
     }));
-    const crash: Case = { name: 'run', kind: 'error', type: report.end, message: 'the run did not get to a verdict' };
+    const crash: Case = {
+      name: 'run',
+      kind: 'error',
+      type: report.end,
+      message: 'the run did not get to a verdict',
+    };
     suites.push({ name: 'sluice', startedAt, durationMs: 0, cases: cases.length > 0 ? cases : [crash] });
   }
   if (objections.length > 0) {
-    const cases = objections.map(({ rule, message }): Case => ({ name: rule, kind: 'failure', type: rule, message: oneLine(message) }));
+    const cases = objections.map(({ rule, message }): Case => ({
+      name: rule,
+      kind: 'failure',
+      type: rule,
+      message: oneLine(message),
+    }));
     suites.push({ name: 'gate', startedAt, durationMs: 0, cases });
   }
   return suites;
@@ -114,7 +132,9 @@ function writeSuite({ name, startedAt, durationMs, cases, properties = {} }: Sui
     time: seconds(durationMs),
     timestamp: startedAt.replace(/\.\d+Z$|Z$/u, ''),
   });
-  const listed = Object.entries(properties).map(([key, value]) => `      <property${attributes({ name: key, value })}/>\n`);
+  const listed = Object.entries(properties).map(
+    ([key, value]) => `      <property${attributes({ name: key, value })}/>\n`,
+  );
   const block = listed.length === 0 ? '' : `    <properties>\n${listed.join('')}    </properties>\n`;
   return `  <testsuite${head}>\n${block}${cases.map((one) => writeCase(one, name)).join('')}  </testsuite>\n`;
 }
@@ -132,5 +152,6 @@ function attributes(values: Readonly<Record<string, string | number | undefined>
   return given.map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`).join('');
 }
 
-const countKind = (cases: readonly Case[], kind: Case['kind']): number => cases.filter((one) => one.kind === kind).length;
+const countKind = (cases: readonly Case[], kind: Case['kind']): number =>
+  cases.filter((one) => one.kind === kind).length;
 const seconds = (durationMs: number): string => (durationMs / 1000).toFixed(3);

@@ -36,7 +36,8 @@ function linesWithin({ lines }: Block, over: number): number {
 
 function drawn({ start = [], lines, end, what }: Block, count: number): readonly string[] {
   const left = lines.length - count;
-  const sentence = left > 0 ? [`_${left} more ${what ?? 'lines'} did not fit here; report.json has all._`, ''] : [];
+  const sentence =
+    left > 0 ? [`_${left} more ${what ?? 'lines'} did not fit here; report.json has all._`, ''] : [];
   if (count === 0) return sentence;
   return [...start, ...lines.slice(0, count), ...(end === undefined ? [] : [end]), ...sentence];
 }
@@ -44,5 +45,8 @@ function drawn({ start = [], lines, end, what }: Block, count: number): readonly
 /** Characters of a block, each line with its break. */
 function sizeOf({ start = [], lines, end }: Block): number {
   if (lines.length === 0) return 0;
-  return [...start, ...lines, ...(end === undefined ? [] : [end])].reduce((sum, line) => sum + line.length + 1, 0);
+  return [...start, ...lines, ...(end === undefined ? [] : [end])].reduce(
+    (sum, line) => sum + line.length + 1,
+    0,
+  );
 }

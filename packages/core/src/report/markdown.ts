@@ -54,17 +54,25 @@ function headline(report: RunReport): string {
     `plan ${report.plan.hash.slice(0, 6) === '' ? 'none' : report.plan.hash.slice(0, 6)}`,
     formatDuration(report.durationMs),
   ];
-  return `${verdictWords(report)} · ${facts.filter((fact) => fact !== undefined).map((fact) => escapeMarkdown(fact)).join(' · ')}`;
+  return `${verdictWords(report)} · ${facts
+    .filter((fact) => fact !== undefined)
+    .map((fact) => escapeMarkdown(fact))
+    .join(' · ')}`;
 }
 
 function verdictWords(report: RunReport): string {
   const { level, enforcedFrom } = report.verdict;
-  if (report.end === 'problems') return `⛔ Sluice: not started, ${countOf(report.problems.length, 'problem')}`;
+  if (report.end === 'problems')
+    return `⛔ Sluice: not started, ${countOf(report.problems.length, 'problem')}`;
   if (report.end === 'crashed') return '⛔ Sluice: crashed, nothing counts as passed';
-  if (report.end === 'cancelled') return `⛔ Sluice: cancelled${report.signal === undefined ? '' : ` by ${cell(report.signal)}`}`;
-  const required = report.results.filter((result) => result.level === 'required' && result.conclusion !== 'skipped').length;
+  if (report.end === 'cancelled')
+    return `⛔ Sluice: cancelled${report.signal === undefined ? '' : ` by ${cell(report.signal)}`}`;
+  const required = report.results.filter(
+    (result) => result.level === 'required' && result.conclusion !== 'skipped',
+  ).length;
   if (level === 'pass') return `✅ Sluice: passed · ${required} required`;
-  if (level === 'warn') return `✅ Sluice: passed with ${countOf(reasonsOf(report, 'warn').length, 'warning')} · ${required} required`;
+  if (level === 'warn')
+    return `✅ Sluice: passed with ${countOf(reasonsOf(report, 'warn').length, 'warning')} · ${required} required`;
   const reasons = countOf(reasonsOf(report, 'block').length, 'reason');
   return level === 'block' && enforcedFrom !== undefined
     ? `🟡 Sluice: would block, enforced from ${cell(enforcedFrom)} · ${reasons}`
@@ -105,9 +113,14 @@ function reasonBlocks(report: RunReport, options: ViewOptions): readonly Block[]
 function reasonRow(reason: Reason): string {
   const mark = reason.level === 'block' ? '⛔' : '🟡';
   const first = reason.evidence[0];
-  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter((text, index, all) => text !== '' && all.indexOf(text) === index);
-  const places = reason.evidence.map(({ where }) => where).filter((where, index, all) => where !== '' && all.indexOf(where) === index);
-  const behind = reason.behind.length === 0 ? '' : `<br>not run because of it: ${countOf(reason.behind.length, 'check')}`;
+  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter(
+    (text, index, all) => text !== '' && all.indexOf(text) === index,
+  );
+  const places = reason.evidence
+    .map(({ where }) => where)
+    .filter((where, index, all) => where !== '' && all.indexOf(where) === index);
+  const behind =
+    reason.behind.length === 0 ? '' : `<br>not run because of it: ${countOf(reason.behind.length, 'check')}`;
   const helps = [
     ...reason.helps.map(({ text, isCommand }) => (isCommand ? codeSpan(short(text)) : cell(text))),
     ...(reason.triage === undefined ? [] : [cell(reason.triage)]),
@@ -116,27 +129,41 @@ function reasonRow(reason: Reason): string {
     mark,
     codeSpan(short(reason.subject)),
     why.map((text) => cell(text)).join('<br>') + behind,
-    [...places.map((where) => codeSpan(short(where))), ...(reason.more > 0 ? [`and ${reason.more} more`] : [])].join('<br>'),
+    [
+      ...places.map((where) => codeSpan(short(where))),
+      ...(reason.more > 0 ? [`and ${reason.more} more`] : []),
+    ].join('<br>'),
     helps.join('<br>'),
   )} |`;
 }
 
-const short = (text: string): string => (text.length > CELL ? `${text.slice(0, CELL - 1).toWellFormed()}…` : text);
+const short = (text: string): string =>
+  text.length > CELL ? `${text.slice(0, CELL - 1).toWellFormed()}…` : text;
 
 function flipLines({ explanation }: ViewOptions): readonly string[] {
   const flips = explanation?.flips ?? [];
   if (flips.length === 0) return [];
-  const promise = explanation?.checked === true ? 'Flips to PASS (checked)' : 'Would help, though not checked to be enough';
+  const promise =
+    explanation?.checked === true ? 'Flips to PASS (checked)' : 'Would help, though not checked to be enough';
   return [`${promise}:`, '', ...flips.map((flip) => `- ${cell(flip)}`)];
 }
 
 function remarkLines(report: RunReport): readonly string[] {
-  const flaky = runFacts(report).flaky.map(({ id, attempts }) => `flaky: ${id} passed on attempt ${attempts.length}`);
+  const flaky = runFacts(report).flaky.map(
+    ({ id, attempts }) => `flaky: ${id} passed on attempt ${attempts.length}`,
+  );
   const over =
     report.durationMs > report.policy.budgetMs
-      ? [`took ${formatDuration(report.durationMs)}, over the budget of ${formatDuration(report.policy.budgetMs)}`]
+      ? [
+          `took ${formatDuration(report.durationMs)}, over the budget of ${formatDuration(report.policy.budgetMs)}`,
+        ]
       : [];
-  return [...flaky, ...waiverLines(report), ...over, ...report.notes.map(({ source, message }) => `${source}: ${message}`)];
+  return [
+    ...flaky,
+    ...waiverLines(report),
+    ...over,
+    ...report.notes.map(({ source, message }) => `${source}: ${message}`),
+  ];
 }
 
 function checkBlocks(report: RunReport): readonly Block[] {
@@ -144,10 +171,19 @@ function checkBlocks(report: RunReport): readonly Block[] {
   const { skipped } = runFacts(report);
   const passed = report.results.filter(({ conclusion }) => conclusion === 'success').length;
   const other = report.results.length - passed - skipped.length;
-  const counts = [`${passed} passed`, ...(other > 0 ? [`${other} did not`] : []), ...(skipped.length > 0 ? [`${skipped.length} not run`] : [])];
+  const counts = [
+    `${passed} passed`,
+    ...(other > 0 ? [`${other} did not`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length} not run`] : []),
+  ];
   return [
     {
-      start: [`<details><summary>All checks: ${counts.join(', ')}</summary>`, '', '| | check | level | version | time | |', '|---|---|---|---|---|---|'],
+      start: [
+        `<details><summary>All checks: ${counts.join(', ')}</summary>`,
+        '',
+        '| | check | level | version | time | |',
+        '|---|---|---|---|---|---|',
+      ],
       lines: report.results.map(checkRow),
       end: '\n</details>\n',
       what: 'checks',
@@ -156,7 +192,12 @@ function checkBlocks(report: RunReport): readonly Block[] {
 }
 
 function checkRow(result: CheckResult): string {
-  const time = result.conclusion === 'skipped' ? '' : result.cached === true ? 'cached' : formatDuration(result.durationMs);
+  const time =
+    result.conclusion === 'skipped'
+      ? ''
+      : result.cached === true
+        ? 'cached'
+        : formatDuration(result.durationMs);
   return `| ${row(markOf(result), codeSpan(short(result.id)), result.level, cell(result.tools[0]?.version ?? '', 40), time, cell(resultText(result)))} |`;
 }
 
@@ -164,16 +205,35 @@ function commandBlocks(report: RunReport, options: ViewOptions): readonly Block[
   const reasons = reasonsOf(report, 'block', options);
   const offer = report.end === 'completed' ? waiveOffer(report, options) : undefined;
   const commands = [
-    ...new Set(reasons.flatMap(({ helps }) => helps.filter(({ isCommand }) => isCommand).map(({ text }) => text))),
+    ...new Set(
+      reasons.flatMap(({ helps }) => helps.filter(({ isCommand }) => isCommand).map(({ text }) => text)),
+    ),
     ...(offer === undefined ? [] : [`# cannot wait? shown in every report:`, offer]),
   ];
   if (commands.length === 0 || report.end !== 'completed') return [];
   // One block, kept or left out whole: half a fence would swallow what follows.
-  const block = ['<details><summary>Run it yourself</summary>', '', codeBlock(commands), '', '</details>', ''].join('\n');
+  const block = [
+    '<details><summary>Run it yourself</summary>',
+    '',
+    codeBlock(commands),
+    '',
+    '</details>',
+    '',
+  ].join('\n');
   return [{ lines: [block], what: 'command lines' }];
 }
 
 function footer(report: RunReport): string {
-  const commit = report.commit === undefined ? [] : [`commit ${codeSpan(report.commit.sha.slice(0, 12))}${report.commit.isDirty ? ' with uncommitted changes' : ''}`];
-  return [`run ${codeSpan(report.runId)}`, ...commit, `Sluice ${cell(report.environment.sluice, 40)}`, `exit ${exitCode(report)}`].join(' · ');
+  const commit =
+    report.commit === undefined
+      ? []
+      : [
+          `commit ${codeSpan(report.commit.sha.slice(0, 12))}${report.commit.isDirty ? ' with uncommitted changes' : ''}`,
+        ];
+  return [
+    `run ${codeSpan(report.runId)}`,
+    ...commit,
+    `Sluice ${cell(report.environment.sluice, 40)}`,
+    `exit ${exitCode(report)}`,
+  ].join(' · ');
 }

@@ -1,5 +1,18 @@
 /** Said first in every object, in this order; other keys follow by name. A reader meets the id before the details. */
-const LEADING = ['schemaVersion', 'runId', 'source', 'number', 'id', 'checkId', 'cell', 'ruleId', 'rule', 'name', 'title', 'level'];
+const LEADING = [
+  'schemaVersion',
+  'runId',
+  'source',
+  'number',
+  'id',
+  'checkId',
+  'cell',
+  'ruleId',
+  'rule',
+  'name',
+  'title',
+  'level',
+];
 const RANK = new Map(LEADING.map((key, index) => [key, index]));
 
 function compareKeys(a: string, b: string): number {
@@ -35,7 +48,10 @@ function copy(value: unknown, above: Set<object>, isSorted: boolean): unknown {
 function copyObject(value: object, above: Set<object>, isSorted: boolean): object {
   const keys = Object.keys(value);
   if (isSorted) keys.sort(compareKeys);
-  const entries = keys.map((key): [string, unknown] => [key, copy((value as Record<string, unknown>)[key], above, key !== 'cell')]);
+  const entries = keys.map((key): [string, unknown] => [
+    key,
+    copy((value as Record<string, unknown>)[key], above, key !== 'cell'),
+  ]);
   // fromEntries defines own properties, so that a key named __proto__ stays a key.
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }

@@ -29,7 +29,11 @@ export interface Reason {
 const EVIDENCE = 3;
 
 /** The verdict's objections of one level as reasons; what only follows from another reason is told with it. */
-export function reasonsOf(report: RunReport, level: Objection['level'], options: ViewOptions = {}): readonly Reason[] {
+export function reasonsOf(
+  report: RunReport,
+  level: Objection['level'],
+  options: ViewOptions = {},
+): readonly Reason[] {
   const results = new Map(report.results.map((result) => [result.id, result]));
   const objections = report.verdict.objections.filter((objection) => objection.level === level);
   const subjects = new Set(objections.map((objection) => objection.checkId));
@@ -80,10 +84,13 @@ function reasonOf({ objection, result, report, options, behind }: ReasonParts): 
 
 /** A check's own words where the objection is about how it ended; else those of whoever objects, with the figures. */
 function messageOf(objection: Objection, result: CheckResult | undefined): string {
-  if (result !== undefined && objection.source === 'gate' && isAboutEnding(objection, result)) return resultText(result);
+  if (result !== undefined && objection.source === 'gate' && isAboutEnding(objection, result))
+    return resultText(result);
   const words = oneLine(objection.message);
   const subject = objection.checkId ?? objection.rule;
-  const message = words.startsWith(subject) ? words.slice(subject.length).replace(/^:? (?:is (?=\d))?/u, '') : words;
+  const message = words.startsWith(subject)
+    ? words.slice(subject.length).replace(/^:? (?:is (?=\d))?/u, '')
+    : words;
   const { measured, limit } = objection;
   if (measured === undefined || limit === undefined || mentions(message, measured, limit)) return message;
   return `${measured}, limit ${limit}: ${message}`;
@@ -106,7 +113,11 @@ function triageText(entry: NonNullable<RunReport['triage']>[number]): string {
 }
 
 /** The check whose end kept this one from running, looked for along its needs, then among the preflight checks. */
-function upstreamOf(id: string, report: RunReport, results: ReadonlyMap<string, CheckResult>): string | undefined {
+function upstreamOf(
+  id: string,
+  report: RunReport,
+  results: ReadonlyMap<string, CheckResult>,
+): string | undefined {
   const needs = new Map(report.plan.checks.map((planned) => [planned.id, planned.needs]));
   const seen = new Set([id]);
   const queue = [...(needs.get(id) ?? [])];
@@ -114,10 +125,13 @@ function upstreamOf(id: string, report: RunReport, results: ReadonlyMap<string, 
     if (seen.has(need)) continue;
     seen.add(need);
     const result = results.get(need);
-    if (result !== undefined && result.conclusion !== 'success' && result.skip !== 'upstream-failed') return need;
+    if (result !== undefined && result.conclusion !== 'success' && result.skip !== 'upstream-failed')
+      return need;
     queue.push(...(needs.get(need) ?? []));
   }
   const isGuilty = (result: CheckResult): boolean =>
-    result.phase === 'preflight' && result.level === 'required' && !['success', 'skipped'].includes(result.conclusion);
+    result.phase === 'preflight' &&
+    result.level === 'required' &&
+    !['success', 'skipped'].includes(result.conclusion);
   return report.results.find(isGuilty)?.id;
 }

@@ -16,11 +16,16 @@ export function markOf(result: CheckResult): Mark {
   return result.conclusion === 'success' ? '✓' : loudness(result);
 }
 
-const LOUD: Readonly<Record<CheckResult['level'], Mark>> = { required: '✗', optional: '!', informational: 'i' };
+const LOUD: Readonly<Record<CheckResult['level'], Mark>> = {
+  required: '✗',
+  optional: '!',
+  informational: 'i',
+};
 const loudness = (result: CheckResult): Mark => LOUD[result.level] ?? '✗';
 
 /** Skipped although it was wanted. A plan that leaves a check out is not that. */
-const isMissing = ({ skip }: CheckResult): boolean => skip !== 'not-affected' && skip !== 'not-selected' && skip !== 'disabled';
+const isMissing = ({ skip }: CheckResult): boolean =>
+  skip !== 'not-affected' && skip !== 'not-selected' && skip !== 'disabled';
 
 /** Findings that speak against the code: no waiver, no marker in the source, not accepted in the baseline. */
 export function countingFindings(findings: readonly Finding[]): readonly Finding[] {
@@ -72,12 +77,16 @@ function successClause(result: CheckResult): string {
   // One limit with a figure of its own is worth a word; two would be a table.
   const figures = result.limits.filter((limit) => limit.limit > 0 && !limit.isBroken);
   const [figure] = figures;
-  return figure === undefined || figures.length > 1 ? said : `${said}${said === '' ? '' : ' '}(limit ${figure.limit})`;
+  return figure === undefined || figures.length > 1
+    ? said
+    : `${said}${said === '' ? '' : ' '}(limit ${figure.limit})`;
 }
 
 function failureClause(result: CheckResult): string {
   const said = saidBy(result);
-  const broken = result.limits.filter((limit) => limit.isBroken && (limit.limit > 0 || limit.measured === undefined));
+  const broken = result.limits.filter(
+    (limit) => limit.isBroken && (limit.limit > 0 || limit.measured === undefined),
+  );
   const figures = broken.map(measurementText).join(', ');
   if (said !== '') return figures === '' ? said : `${said} (${figures})`;
   const findings = countingFindings(result.findings).length;

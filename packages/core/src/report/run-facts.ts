@@ -57,5 +57,7 @@ const untilText = ({ reason, owner, expires }: Acceptance): string =>
 
 /** What loosens the gate in this change: said first, wherever a report is drawn. */
 export function weakenings({ verdict }: Pick<RunReport, 'verdict'>): readonly string[] {
-  return verdict.objections.filter(({ rule }) => rule === 'policy-weakened').map(({ message }) => oneLine(message));
+  return verdict.objections
+    .filter(({ rule }) => rule === 'policy-weakened')
+    .map(({ message }) => oneLine(message));
 }

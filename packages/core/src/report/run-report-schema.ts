@@ -101,7 +101,9 @@ export function parseRunReport(json: string, file = 'report.json'): RunReport {
   }
   const parsed = runReportSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.slice(0, FAULTS).map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`);
+  const faults = parsed.error.issues
+    .slice(0, FAULTS)
+    .map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`);
   const more = parsed.error.issues.length - faults.length;
   throw unreadable(file, `${faults.join('; ')}${more > 0 ? `; and ${more} more` : ''}`, parsed.error);
 }
@@ -122,5 +124,10 @@ export function runReportJsonSchema(): Readonly<Record<string, unknown>> {
     override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
   });
   const { $schema, ...rest } = schema as Record<string, unknown>;
-  return { $schema, title: 'Sluice run report', description: 'Everything about one run: report.json of a run folder.', ...rest };
+  return {
+    $schema,
+    title: 'Sluice run report',
+    description: 'Everything about one run: report.json of a run folder.',
+    ...rest,
+  };
 }

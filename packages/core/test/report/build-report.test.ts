@@ -30,14 +30,20 @@ describe('a built report', () => {
     const shuffled = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(shuffled);
       if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).toReversed().map(([key, item]) => [key, shuffled(item)]));
+      return Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([key, item]) => [key, shuffled(item)]),
+      );
     };
     const built = report({ results: [result('python/ruff', { metrics: { b: 1, a: 2 } })] });
     expect(reportJson(buildReport(shuffled(built) as RunReport))).toBe(reportJson(built));
   });
 
   test('keeps the order of a cell, which is the order of the axes', () => {
-    const built = report({ results: [result('python/pytest', { cell: { python: '3.12', database: 'postgres' } })] });
+    const built = report({
+      results: [result('python/pytest', { cell: { python: '3.12', database: 'postgres' } })],
+    });
     expect(Object.keys(built.results[0]!.cell)).toEqual(['python', 'database']);
   });
 

@@ -30,7 +30,13 @@ export function attempt(over: Partial<Attempt> = {}): Attempt {
     startedAt: STARTED_AT,
     durationMs: 800,
     commands: [
-      { line: 'ruff check --output-format json .', cwd: '/repo', exitCode: 0, timedOut: false, durationMs: 700 },
+      {
+        line: 'ruff check --output-format json .',
+        cwd: '/repo',
+        exitCode: 0,
+        timedOut: false,
+        durationMs: 700,
+      },
     ],
     log: 'logs/python-ruff.1.log',
     findings: [],
@@ -53,7 +59,8 @@ export function result(id: string, over: Partial<CheckResult> = {}): CheckResult
     conclusion: 'success',
     startedAt: STARTED_AT,
     durationMs: 800,
-    attempts: over.conclusion === 'skipped' ? [] : [attempt({ log: `logs/${id.replaceAll(/[/@]/gu, '-')}.1.log` })],
+    attempts:
+      over.conclusion === 'skipped' ? [] : [attempt({ log: `logs/${id.replaceAll(/[/@]/gu, '-')}.1.log` })],
     findings: [],
     metrics: {},
     tools: [],
@@ -64,7 +71,10 @@ export function result(id: string, over: Partial<CheckResult> = {}): CheckResult
 }
 
 /** The plan that would have led to these results. */
-export function planOf(results: readonly CheckResult[], over: Partial<Record<string, Partial<PlannedCheck>>> = {}): Plan {
+export function planOf(
+  results: readonly CheckResult[],
+  over: Partial<Record<string, Partial<PlannedCheck>>> = {},
+): Plan {
   const checks = results.map((one): PlannedCheck => {
     const isSkipped = one.skip !== undefined && one.skip !== 'upstream-failed';
     return {
@@ -105,7 +115,13 @@ export const POLICY: ResolvedPolicy = {
 };
 
 export function objection(over: Partial<Objection> = {}): Objection {
-  return { source: 'gate', level: 'block', rule: 'required-check', message: 'a required check is not a success', ...over };
+  return {
+    source: 'gate',
+    level: 'block',
+    rule: 'required-check',
+    message: 'a required check is not a success',
+    ...over,
+  };
 }
 
 export const PASS: Verdict = { level: 'pass', objections: [] };

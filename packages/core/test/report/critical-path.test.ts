@@ -13,7 +13,10 @@ test('the critical path is the chain of needs that took longest', () => {
     'python/pytest': { needs: ['python/env'] },
     'python/report': { needs: ['python/pytest', 'python/unknown'] },
   });
-  expect(criticalPath({ plan, results })).toEqual({ ids: ['python/env', 'python/pytest', 'python/report'], durationMs: 7100 });
+  expect(criticalPath({ plan, results })).toEqual({
+    ids: ['python/env', 'python/pytest', 'python/report'],
+    durationMs: 7100,
+  });
 });
 
 test('a run without checks has an empty one', () => {

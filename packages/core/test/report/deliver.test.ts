@@ -45,7 +45,9 @@ describe('delivering a report', () => {
     mkdirSync(join(dir, 'report.md'));
     mkdirSync(join(dir, 'report.md/in-the-way'));
     const deliveries = await deliver({ report: built, dir, cwd });
-    expect(deliveries.filter(({ isDelivered }) => !isDelivered).map(({ name }) => name)).toEqual(['markdown']);
+    expect(deliveries.filter(({ isDelivered }) => !isDelivered).map(({ name }) => name)).toEqual([
+      'markdown',
+    ]);
     expect(readdirSync(dir)).toContain('report.json');
     expect(degradedText(deliveries)).toMatch(/^reporting degraded: markdown: /u);
   });
@@ -55,13 +57,18 @@ describe('delivering a report', () => {
       throw new Error('disk full');
     };
     const deliveries = await deliver({ report: built, dir, cwd, write });
-    expect(deliveries.map(({ isDelivered, detail }) => [isDelivered, detail])).toEqual(Array.from({ length: 4 }, () => [false, 'disk full']));
+    expect(deliveries.map(({ isDelivered, detail }) => [isDelivered, detail])).toEqual(
+      Array.from({ length: 4 }, () => [false, 'disk full']),
+    );
   });
 
   test('keeps what was delivered, and by whom it was not', async () => {
     const failed = { source: 'health', name: 'dashboard', isDelivered: false, detail: 'no network' };
     await recordDeliveries(dir, [failed]);
-    expect(JSON.parse(readFileSync(join(dir, 'deliveries.json'), 'utf8'))).toEqual({ schemaVersion: 1, deliveries: [failed] });
+    expect(JSON.parse(readFileSync(join(dir, 'deliveries.json'), 'utf8'))).toEqual({
+      schemaVersion: 1,
+      deliveries: [failed],
+    });
     expect(degradedText([failed])).toBe('reporting degraded: health dashboard: no network');
     await expect(recordDeliveries(join(dir, 'report.json\0'), [failed])).resolves.toBeUndefined();
   });

@@ -24,7 +24,9 @@ describe('text from others', () => {
   });
 
   test('shows the marks that reorder a line', () => {
-    expect(cleanText('if (isAdmin\u202E \u2066// check\u2069)')).toBe('if (isAdmin<U+202E> <U+2066>// check<U+2069>)');
+    expect(cleanText('if (isAdmin\u202E \u2066// check\u2069)')).toBe(
+      'if (isAdmin<U+202E> <U+2066>// check<U+2069>)',
+    );
   });
 
   test('keeps words of any language, and emoji', () => {
@@ -44,9 +46,12 @@ describe('text from others', () => {
     expect(disarmCommands(line)).toBe(disarmed);
   });
 
-  test.each(['std::vector<int>', 'tests/a.py::test_b', '## heading', 'a # b [c]'])('is left alone where it is %j', (line) => {
-    expect(disarmCommands(line)).toBe(line);
-  });
+  test.each(['std::vector<int>', 'tests/a.py::test_b', '## heading', 'a # b [c]'])(
+    'is left alone where it is %j',
+    (line) => {
+      expect(disarmCommands(line)).toBe(line);
+    },
+  );
 
   test('is data and property of a workflow command', () => {
     expect(workflowData('100 %\nnext')).toBe('100 %25%0Anext');

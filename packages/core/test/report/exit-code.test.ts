@@ -35,12 +35,16 @@ describe('the exit code', () => {
   });
 
   test('is never 0 for a crash on a day on which blocks are advice', () => {
-    expect(ended('crashed', 'block', { verdict: { level: 'block', enforcedFrom: '2026-12-07', objections: [] } })).toBe(2);
+    expect(
+      ended('crashed', 'block', { verdict: { level: 'block', enforcedFrom: '2026-12-07', objections: [] } }),
+    ).toBe(2);
   });
 
   test('is by its own results when the run was partial', () => {
     expect(ended('completed', 'pass', { verdict: { level: 'pass', partial: true, objections: [] } })).toBe(0);
-    expect(ended('completed', 'block', { verdict: { level: 'block', partial: true, objections: [] } })).toBe(1);
+    expect(ended('completed', 'block', { verdict: { level: 'block', partial: true, objections: [] } })).toBe(
+      1,
+    );
   });
 
   test('is never 0 for an end or a level that this version does not know', () => {

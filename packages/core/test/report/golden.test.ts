@@ -41,7 +41,9 @@ const STORIES: Readonly<Record<string, readonly [tell: (cwd: string) => Story, .
 /** Frames of the screen while the run went on, then what is left at the end. */
 function capture(cwd: string, tell: (cwd: string) => Story, options: ReplayOptions): string {
   const { text, frames } = replay(cwd, tell(cwd), options);
-  const shown = frames.map((frame, index) => `--- at ${(options.framesAtMs?.[index] ?? 0) / 1000} s\n${frame}`);
+  const shown = frames.map(
+    (frame, index) => `--- at ${(options.framesAtMs?.[index] ?? 0) / 1000} s\n${frame}`,
+  );
   return frames.length === 0 ? text : `${shown.join('')}--- at the end\n${text}`;
 }
 

@@ -44,7 +44,9 @@ export const hostileText = fc
   .map((parts) => parts.join(''));
 
 /** A report of a blocked run in which every free text is hostile. */
-export const hostileReport = fc.array(hostileText, { minLength: 12, maxLength: 12 }).map((texts) => reportOf(texts));
+export const hostileReport = fc
+  .array(hostileText, { minLength: 12, maxLength: 12 })
+  .map((texts) => reportOf(texts));
 
 /** The same from given texts. */
 export function reportOf(texts: readonly string[]): RunReport {
@@ -76,7 +78,10 @@ export function reportOf(texts: readonly string[]): RunReport {
     }),
     result('python/mypy', { conclusion: 'errored', reason: text(9) }),
     result('python/black', { conclusion: 'skipped', skip: 'disabled', reason: text(10) }),
-    result(text(11) === '' ? 'a/b' : text(11), { flaky: true, waiver: { reason: text(0), owner: text(1), expires: text(2) } }),
+    result(text(11) === '' ? 'a/b' : text(11), {
+      flaky: true,
+      waiver: { reason: text(0), owner: text(1), expires: text(2) },
+    }),
   ];
   return report({
     results,
@@ -93,6 +98,14 @@ export function reportOf(texts: readonly string[]): RunReport {
         objection({ level: 'warn', rule: 'policy-weakened', message: text(1) }),
       ],
     },
-    triage: [{ id: 'python/ruff', verdict: 'transient', category: text(2), confidence: 1, evidence: [{ line: 1, text: text(3), rule: text(4) }] }],
+    triage: [
+      {
+        id: 'python/ruff',
+        verdict: 'transient',
+        category: text(2),
+        confidence: 1,
+        evidence: [{ line: 1, text: text(3), rule: text(4) }],
+      },
+    ],
   });
 }

@@ -8,7 +8,10 @@ import { blockStory, passStory, problemsStory, warnStory, wouldBlockStory, type 
 const drawn = (story: Story, mostCharacters?: number): string => {
   const last = story.events.at(-1)!.event;
   if (last.type !== 'report-ready') throw new Error('a story ends with its report');
-  return markdown(last.report, { ...(story.explanation === undefined ? {} : { explanation: story.explanation }), ...(mostCharacters === undefined ? {} : { mostCharacters }) });
+  return markdown(last.report, {
+    ...(story.explanation === undefined ? {} : { explanation: story.explanation }),
+    ...(mostCharacters === undefined ? {} : { mostCharacters }),
+  });
 };
 
 /** Rows of each table: their numbers of cells, split as GitHub splits them. */
@@ -26,7 +29,9 @@ function tableWidths(text: string): readonly number[][] {
 
 describe('a run as markdown', () => {
   test('says the verdict first', () => {
-    const headlines = [passStory, blockStory, wouldBlockStory, warnStory, problemsStory].map((tell) => drawn(tell('/repo')).split('\n')[1]);
+    const headlines = [passStory, blockStory, wouldBlockStory, warnStory, problemsStory].map(
+      (tell) => drawn(tell('/repo')).split('\n')[1],
+    );
     expect(headlines).toEqual([
       '### ✅ Sluice: passed · 7 required · plan 8d41c0 · 26.0 s',
       '### ⛔ Sluice: blocked, 4 reasons · plan 8d41c0 · 27.3 s',
@@ -39,16 +44,22 @@ describe('a run as markdown', () => {
   test('has a row for every reason, with the place and what helps', () => {
     const text = drawn(blockStory('/repo'));
     expect(text.split('\n').filter((line) => line.startsWith('| ⛔'))).toHaveLength(4);
-    expect(text).toContain('| `src/orders/export.py`<br>`src/orders/models.py` | `sluice fix python/black` |');
+    expect(text).toContain(
+      '| `src/orders/export.py`<br>`src/orders/models.py` | `sluice fix python/black` |',
+    );
     expect(text).toContain('Flips to PASS (checked):');
   });
 
   test('says before all else that the gate was loosened', () => {
-    expect(drawn(warnStory('/repo')).split('\n')[3]).toBe('> ⚠ This change loosens the gate: &#96;maxHigh&#96; 15 → 20');
+    expect(drawn(warnStory('/repo')).split('\n')[3]).toBe(
+      '> ⚠ This change loosens the gate: &#96;maxHigh&#96; 15 → 20',
+    );
   });
 
   test('keeps within its limit and says what is missing', () => {
-    const results = Array.from({ length: 3000 }, (_, index) => result(`python/check-${index}`, { summary: 'a clause of some length '.repeat(4) }));
+    const results = Array.from({ length: 3000 }, (_, index) =>
+      result(`python/check-${index}`, { summary: 'a clause of some length '.repeat(4) }),
+    );
     const text = markdown(report({ results }));
     expect(text.length).toBeLessThanOrEqual(65_000);
     expect(text.length).toBeGreaterThan(60_000);
@@ -59,7 +70,10 @@ describe('a run as markdown', () => {
 
   test('gives up the list of checks before it gives up a reason', () => {
     const results = Array.from({ length: 60 }, (_, index) =>
-      result(`python/check-${index}`, { conclusion: 'failure', findings: [finding({ message: 'word '.repeat(100) })] }),
+      result(`python/check-${index}`, {
+        conclusion: 'failure',
+        findings: [finding({ message: 'word '.repeat(100) })],
+      }),
     );
     const objections = results.map(({ id }) => objection({ checkId: id, message: 'failed' }));
     const blocked = report({ results, verdict: { level: 'block', objections } });
@@ -87,7 +101,10 @@ describe('a run as markdown', () => {
         expect(tableWidths(text)).toEqual(shape);
         expect(text.match(/<!--/gu)).toHaveLength(1);
         // What stands in code is neither a mention nor a link to GitHub.
-        const outside = text.replaceAll(/<code>[^<]*<\/code>/gu, '').replaceAll(/^(`{3,})sh\n[\s\S]*?\n\1$/gmu, '').replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/gu, '');
+        const outside = text
+          .replaceAll(/<code>[^<]*<\/code>/gu, '')
+          .replaceAll(/^(`{3,})sh\n[\s\S]*?\n\1$/gmu, '')
+          .replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/gu, '');
         expect(outside).not.toMatch(/<script|<img|\]\(http/u);
         expect(outside.match(/<details>/gu)?.length).toBe(outside.match(/<\/details>/gu)?.length);
         expect(outside).not.toMatch(/@[A-Za-z]/u);

@@ -12,7 +12,11 @@ export interface ReplayOptions extends Pick<ConsolePort, 'isTty' | 'color' | 'ci
 }
 
 /** Plays a story into a console view with a clock of its own: no timer, no sleep, the same text every time. */
-export function replay(cwd: string, story: Story, options: ReplayOptions): { readonly text: string; readonly frames: readonly string[]; readonly raw: string } {
+export function replay(
+  cwd: string,
+  story: Story,
+  options: ReplayOptions,
+): { readonly text: string; readonly frames: readonly string[]; readonly raw: string } {
   for (const [path, text] of Object.entries(story.logs)) {
     const file = join(cwd, '.sluice/runs/0k3f8a1b', path);
     mkdirSync(dirname(file), { recursive: true });
@@ -40,7 +44,9 @@ export function replay(cwd: string, story: Story, options: ReplayOptions): { rea
     { explain: () => story.explanation },
   );
   const frames: string[] = [];
-  const moments = [...framesAtMs.map((atMs) => ({ atMs, event: undefined })), ...story.events].toSorted((a, b) => a.atMs - b.atMs);
+  const moments = [...framesAtMs.map((atMs) => ({ atMs, event: undefined })), ...story.events].toSorted(
+    (a, b) => a.atMs - b.atMs,
+  );
   for (const { atMs, event } of moments) {
     nowMs = atMs;
     if (event !== undefined) onEvent(event);

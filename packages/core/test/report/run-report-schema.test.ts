@@ -5,12 +5,22 @@ import type * as z from 'zod';
 import { isCiError } from '../../src/errors/ci-error.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { reportJson } from '../../src/report/json.ts';
-import { parseRunReport, runReportJsonSchema, type runReportSchema } from '../../src/report/run-report-schema.ts';
+import {
+  parseRunReport,
+  runReportJsonSchema,
+  type runReportSchema,
+} from '../../src/report/run-report-schema.ts';
 import { report } from './builders.ts';
 import { blockStory, passStory, problemsStory, type Story } from './stories.ts';
 
 /** Flattens intersections, so that two spellings of one shape are one type. */
-type Flat<T> = T extends (infer I)[] ? Flat<I>[] : T extends readonly (infer I)[] ? readonly Flat<I>[] : T extends object ? { [K in keyof T]: Flat<T[K]> } : T;
+type Flat<T> = T extends (infer I)[]
+  ? Flat<I>[]
+  : T extends readonly (infer I)[]
+    ? readonly Flat<I>[]
+    : T extends object
+      ? { [K in keyof T]: Flat<T[K]> }
+      : T;
 
 const reportOf = ({ events }: Story): RunReport => {
   const last = events.at(-1)!.event;
@@ -67,9 +77,11 @@ describe('the schema of a report', () => {
     const text = reportJson(reportOf(blockStory('/repo')));
     let changed = 0;
     const spoil = (value: unknown, put: (spoilt: unknown) => string): void => {
-      if (Array.isArray(value)) value.slice(0, 1).forEach((item, index) => spoil(item, (spoilt) => put(value.with(index, spoilt))));
+      if (Array.isArray(value))
+        value.slice(0, 1).forEach((item, index) => spoil(item, (spoilt) => put(value.with(index, spoilt))));
       else if (typeof value === 'object' && value !== null) {
-        for (const [key, item] of Object.entries(value)) spoil(item, (spoilt) => put({ ...value, [key]: spoilt }));
+        for (const [key, item] of Object.entries(value))
+          spoil(item, (spoilt) => put({ ...value, [key]: spoilt }));
       } else {
         changed += 1;
         const spoilt = put({ unexpected: true });

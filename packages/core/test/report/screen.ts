@@ -22,7 +22,7 @@ export function createScreen(columns: number) {
     rows[row] = (isFull ? '' : current) + character;
   };
   const write = (text: string): void => {
-    for (let index = 0; index < text.length; ) {
+    for (let index = 0; index < text.length;) {
       SEQUENCE.lastIndex = index;
       const match = SEQUENCE.exec(text);
       if (match !== null) {

@@ -19,11 +19,29 @@ export interface TimedEvent {
 }
 
 const tool = (name: string, version: string) => [{ name, version, path: `/tools/${name}` }];
-const command = (line: string, exitCode: number) => ({ line, cwd: '.', exitCode, timedOut: false, durationMs: 700 });
+const command = (line: string, exitCode: number) => ({
+  line,
+  cwd: '.',
+  exitCode,
+  timedOut: false,
+  durationMs: 700,
+});
 
-const env311 = result('python/env@3.11', { durationMs: 1900, summary: '14 packages', tools: tool('python', '3.11.14') });
-const env312 = result('python/env@3.12', { durationMs: 2100, summary: '14 packages', tools: tool('python', '3.12.12') });
-const black = result('python/black', { durationMs: 812, summary: '21 files', tools: tool('black', '25.9.0') });
+const env311 = result('python/env@3.11', {
+  durationMs: 1900,
+  summary: '14 packages',
+  tools: tool('python', '3.11.14'),
+});
+const env312 = result('python/env@3.12', {
+  durationMs: 2100,
+  summary: '14 packages',
+  tools: tool('python', '3.12.12'),
+});
+const black = result('python/black', {
+  durationMs: 812,
+  summary: '21 files',
+  tools: tool('black', '25.9.0'),
+});
 const isort = result('python/isort', { durationMs: 503, summary: '21 files', tools: tool('isort', '6.1.0') });
 const ruff = result('python/ruff', { durationMs: 61, summary: '21 files', tools: tool('ruff', '0.14.6') });
 const mypy = result('python/mypy', {
@@ -32,9 +50,23 @@ const mypy = result('python/mypy', {
   durationMs: 6240,
   summary: '3 errors, 1 fewer than the last run',
   tools: tool('mypy', '1.18.2'),
-  findings: [finding({ ruleId: 'mypy/arg-type', tool: 'mypy', kind: 'type', message: 'Argument 1 to "total" has incompatible type "str"' })],
+  findings: [
+    finding({
+      ruleId: 'mypy/arg-type',
+      tool: 'mypy',
+      kind: 'type',
+      message: 'Argument 1 to "total" has incompatible type "str"',
+    }),
+  ],
 });
-const coverage = { rule: 'python/coverage', measured: 86, limit: 30, bound: 'min', isBroken: false, objection: 'block' } as const;
+const coverage = {
+  rule: 'python/coverage',
+  measured: 86,
+  limit: 30,
+  bound: 'min',
+  isBroken: false,
+  objection: 'block',
+} as const;
 const pytest311 = result('python/pytest@3.11', {
   durationMs: 12_400,
   summary: '48 tests, coverage 86 %',
@@ -48,18 +80,33 @@ const flaky312 = result('python/pytest@3.12', {
   limits: [coverage],
   flaky: true,
   attempts: [
-    attempt({ reason: 'test_retry_queue failed', log: 'logs/python-pytest-3.12.1.log', retriedBecause: '1 of 48 tests failed' }),
+    attempt({
+      reason: 'test_retry_queue failed',
+      log: 'logs/python-pytest-3.12.1.log',
+      retriedBecause: '1 of 48 tests failed',
+    }),
     attempt({ number: 2, log: 'logs/python-pytest-3.12.2.log' }),
   ],
 });
 const docker = ['docker/build', 'docker/trivy', 'docker/sbom', 'docker/lint'].map((id) =>
-  result(id, { level: 'optional', conclusion: 'skipped', skip: 'not-affected', reason: 'no file of its inputs changed', durationMs: 0 }),
+  result(id, {
+    level: 'optional',
+    conclusion: 'skipped',
+    skip: 'not-affected',
+    reason: 'no file of its inputs changed',
+    durationMs: 0,
+  }),
 );
 const NEEDS = {
   'python/pytest@3.11': { needs: ['python/env@3.11'] },
   'python/pytest@3.12': { needs: ['python/env@3.12'] },
 };
-const USUAL = { 'python/black': 800, 'python/pytest@3.11': 12_000, 'python/pytest@3.12': 12_000, 'python/mypy': 6000 };
+const USUAL = {
+  'python/black': 800,
+  'python/pytest@3.11': 12_000,
+  'python/pytest@3.12': 12_000,
+  'python/mypy': 6000,
+};
 
 interface StoryParts {
   readonly final: RunReport;
@@ -76,7 +123,9 @@ function tell(cwd: string, { final, times, during = [], logs = {}, explanation }
   const logsOf = (one: CheckResult): readonly string[] => one.attempts.map(({ log }) => join(dir, log));
   const middle = [
     ...times.flatMap(([one, from, to]) => [
-      ...(one.conclusion === 'skipped' ? [] : [at(from, { type: 'check-started', id: one.id, at: final.startedAt })]),
+      ...(one.conclusion === 'skipped'
+        ? []
+        : [at(from, { type: 'check-started', id: one.id, at: final.startedAt })]),
       at(to, { type: 'check-ended', result: one, logs: logsOf(one) }),
     ]),
     ...during,
@@ -105,7 +154,14 @@ export function passStory(cwd: string): Story {
     plan: planOf(results, NEEDS),
     verdict: {
       level: 'pass',
-      objections: [objection({ level: 'note', checkId: 'python/mypy', rule: 'informational-check', message: 'python/mypy failed: mypy/findings is 3, limit 0' })],
+      objections: [
+        objection({
+          level: 'note',
+          checkId: 'python/mypy',
+          rule: 'informational-check',
+          message: 'python/mypy failed: mypy/findings is 3, limit 0',
+        }),
+      ],
     },
   });
   return tell(cwd, {
@@ -122,12 +178,19 @@ export function passStory(cwd: string): Story {
       ...docker.map((one) => [one, 0.2, 0.2] as const),
     ],
     during: [
-      { atMs: 900, event: { type: 'check-progress', id: 'python/env@3.12', message: 'installing 14 packages' } },
-      { atMs: 12_000, event: { type: 'check-progress', id: 'python/pytest@3.12', message: 'running 48 tests' } },
+      {
+        atMs: 900,
+        event: { type: 'check-progress', id: 'python/env@3.12', message: 'installing 14 packages' },
+      },
+      {
+        atMs: 12_000,
+        event: { type: 'check-progress', id: 'python/pytest@3.12', message: 'running 48 tests' },
+      },
     ],
     logs: {
       'logs/python-black.1.log': 'All done! ✨ 🍰 ✨\n21 files would be left unchanged.\n',
-      'logs/python-pytest-3.12.1.log': '.......F.......\n\u001B[31m::error file=x::not a command of ours\u001B[0m\n1 failed, 47 passed in 5.21s\n',
+      'logs/python-pytest-3.12.1.log':
+        '.......F.......\n\u001B[31m::error file=x::not a command of ours\u001B[0m\n1 failed, 47 passed in 5.21s\n',
       'logs/python-pytest-3.12.2.log': '.\n1 passed in 0.31s\n',
     },
   });
@@ -143,7 +206,14 @@ export function blockStory(cwd: string): Story {
     summary: '2 files would change',
     tools: tool('black', '25.9.0'),
     findings: ['src/orders/export.py', 'src/orders/models.py'].map((path) =>
-      finding({ ruleId: 'black/format', tool: 'black', kind: 'format', message: 'would be reformatted', location: { path }, fixable: true }),
+      finding({
+        ruleId: 'black/format',
+        tool: 'black',
+        kind: 'format',
+        message: 'would be reformatted',
+        location: { path },
+        fixable: true,
+      }),
     ),
   });
   const testFailed = result('python/pytest@3.12', {
@@ -175,9 +245,19 @@ export function blockStory(cwd: string): Story {
     durationMs: 90,
     reason: 'ruff refused its configuration (exit 2): src/ruff.toml:3 unknown rule "E999"',
     tools: tool('ruff', '0.14.6'),
-    attempts: [attempt({ status: 'errored', log: 'logs/python-ruff.1.log', commands: [command('ruff check --output-format json .', 2)] })],
+    attempts: [
+      attempt({
+        status: 'errored',
+        log: 'logs/python-ruff.1.log',
+        commands: [command('ruff check --output-format json .', 2)],
+      }),
+    ],
   });
-  const bandit = result('security/bandit', { durationMs: 1100, summary: '16 HIGH', tools: tool('bandit', '1.9.4') });
+  const bandit = result('security/bandit', {
+    durationMs: 1100,
+    summary: '16 HIGH',
+    tools: tool('bandit', '1.9.4'),
+  });
   const results = [env312, blackFailed, isort, ruffErrored, mypy, bandit, testFailed, ...docker];
   const high = finding({
     ruleId: 'bandit/B602',
@@ -201,11 +281,35 @@ export function blockStory(cwd: string): Story {
     verdict: {
       level: 'block',
       objections: [
-        objection({ checkId: 'python/pytest@3.12', measured: 1, limit: 0, message: 'python/pytest@3.12 failed: python/pytest/findings is 1, limit 0' }),
-        objection({ rule: 'security/max-high', measured: 16, limit: 15, message: 'security/max-high is 16, limit 15' }),
-        objection({ checkId: 'python/black', measured: 2, limit: 0, message: 'python/black failed: python/black/findings is 2, limit 0' }),
-        objection({ checkId: 'python/ruff', message: 'python/ruff errored, so it says nothing about the code: ruff refused its configuration (exit 2): src/ruff.toml:3 unknown rule "E999"' }),
-        objection({ level: 'note', checkId: 'python/mypy', rule: 'informational-check', message: 'python/mypy failed: mypy/findings is 3, limit 0' }),
+        objection({
+          checkId: 'python/pytest@3.12',
+          measured: 1,
+          limit: 0,
+          message: 'python/pytest@3.12 failed: python/pytest/findings is 1, limit 0',
+        }),
+        objection({
+          rule: 'security/max-high',
+          measured: 16,
+          limit: 15,
+          message: 'security/max-high is 16, limit 15',
+        }),
+        objection({
+          checkId: 'python/black',
+          measured: 2,
+          limit: 0,
+          message: 'python/black failed: python/black/findings is 2, limit 0',
+        }),
+        objection({
+          checkId: 'python/ruff',
+          message:
+            'python/ruff errored, so it says nothing about the code: ruff refused its configuration (exit 2): src/ruff.toml:3 unknown rule "E999"',
+        }),
+        objection({
+          level: 'note',
+          checkId: 'python/mypy',
+          rule: 'informational-check',
+          message: 'python/mypy failed: mypy/findings is 3, limit 0',
+        }),
       ],
     },
     triage: [
@@ -231,7 +335,8 @@ export function blockStory(cwd: string): Story {
       ...docker.map((one) => [one, 0.2, 0.2] as const),
     ],
     logs: {
-      'logs/python-black.1.log': 'would reformat src/orders/export.py\nwould reformat src/orders/models.py\n2 files would be reformatted.\n',
+      'logs/python-black.1.log':
+        'would reformat src/orders/export.py\nwould reformat src/orders/models.py\n2 files would be reformatted.\n',
       'logs/python-ruff.1.log': 'ruff failed\n  Cause: unknown rule "E999"\n',
       'logs/python-pytest-3.12.1.log': `${Array.from({ length: 220 }, (_, line) => `line ${line + 1}`).join('\n')}\n`,
       'logs/python-pytest-3.12.2.log': 'F\n1 failed in 0.30s\n',
@@ -248,7 +353,12 @@ export function blockStory(cwd: string): Story {
       blocks: [
         {
           objection: { rule: 'security/max-high' },
-          evidence: [high, ...[3, 71].map((line) => finding({ ...high, state: 'existing', location: { path: 'src/orders/old.py', line } }))],
+          evidence: [
+            high,
+            ...[3, 71].map((line) =>
+              finding({ ...high, state: 'existing', location: { path: 'src/orders/old.py', line } }),
+            ),
+          ],
           more: 13,
           waive: 'limit:security/max-high',
         },
@@ -268,13 +378,20 @@ export function crashStory(cwd: string): Story {
     problems: [
       {
         code: 'ENGINE_CRASHED',
-        message: "Sluice itself failed: Cannot read properties of undefined (reading 'cells') (at expand (dist/chunk-ABC.js:120:14))",
+        message:
+          "Sluice itself failed: Cannot read properties of undefined (reading 'cells') (at expand (dist/chunk-ABC.js:120:14))",
         hint: 'This is a defect of Sluice; please report it with the run folder. Nothing counts as passed.',
       },
     ],
     verdict: { level: 'block', objections: [objection({ rule: 'no-evidence', message: 'the run crashed' })] },
   });
-  return tell(cwd, { final, times: [[black, 0.4, 1.2], [isort, 0.4, 0.9]] });
+  return tell(cwd, {
+    final,
+    times: [
+      [black, 0.4, 1.2],
+      [isort, 0.4, 0.9],
+    ],
+  });
 }
 
 /** Two mistakes in the config: nothing starts. */
@@ -299,7 +416,10 @@ export function problemsStory(cwd: string): Story {
         path: 'policy.required[0]',
       },
     ],
-    verdict: { level: 'block', objections: [objection({ rule: 'no-evidence', message: 'the run did not start' })] },
+    verdict: {
+      level: 'block',
+      objections: [objection({ rule: 'no-evidence', message: 'the run did not start' })],
+    },
   });
   return tell(cwd, { final, times: [] });
 }
@@ -310,7 +430,11 @@ export function partialStory(cwd: string): Story {
     result(one.id, { conclusion: 'skipped', skip: 'not-selected', durationMs: 0 }),
   );
   const results = [ruff, ...unselected];
-  const final = report({ results, durationMs: 400, verdict: { level: 'pass', partial: true, objections: [] } });
+  const final = report({
+    results,
+    durationMs: 400,
+    verdict: { level: 'pass', partial: true, objections: [] },
+  });
   return tell(cwd, { final, times: results.map((one) => [one, 0.2, 0.3] as const) });
 }
 
@@ -321,7 +445,13 @@ export function wouldBlockStory(cwd: string): Story {
     ...story,
     events: story.events.map(({ atMs, event }) =>
       event.type === 'report-ready'
-        ? { atMs, event: { ...event, report: { ...event.report, verdict: { ...event.report.verdict, enforcedFrom: '2026-12-07' } } } }
+        ? {
+            atMs,
+            event: {
+              ...event,
+              report: { ...event.report, verdict: { ...event.report.verdict, enforcedFrom: '2026-12-07' } },
+            },
+          }
         : { atMs, event },
     ),
   };
@@ -344,7 +474,12 @@ export function pluginCrashStory(cwd: string): Story {
     ],
   });
   const behind = [black, isort, ruff].map(({ id }) =>
-    result(id, { conclusion: 'skipped', skip: 'upstream-failed', reason: 'preflight check github/actionlint was failure', durationMs: 0 }),
+    result(id, {
+      conclusion: 'skipped',
+      skip: 'upstream-failed',
+      reason: 'preflight check github/actionlint was failure',
+      durationMs: 0,
+    }),
   );
   const results = [lint, ...behind];
   const final = report({
@@ -354,13 +489,33 @@ export function pluginCrashStory(cwd: string): Story {
     verdict: {
       level: 'block',
       objections: [
-        objection({ checkId: 'github/actionlint', measured: 1, limit: 0, message: 'github/actionlint failed: github/actionlint/findings is 1, limit 0' }),
-        ...behind.map(({ id }) => objection({ checkId: id, message: `${id} could not run, for what it needs did not succeed: preflight check github/actionlint was failure` })),
-        objection({ source: 'health', rule: 'plugin-crashed', message: 'plugin health crashed in hook gate, tap trend: no such table: runs' }),
+        objection({
+          checkId: 'github/actionlint',
+          measured: 1,
+          limit: 0,
+          message: 'github/actionlint failed: github/actionlint/findings is 1, limit 0',
+        }),
+        ...behind.map(({ id }) =>
+          objection({
+            checkId: id,
+            message: `${id} could not run, for what it needs did not succeed: preflight check github/actionlint was failure`,
+          }),
+        ),
+        objection({
+          source: 'health',
+          rule: 'plugin-crashed',
+          message: 'plugin health crashed in hook gate, tap trend: no such table: runs',
+        }),
       ],
     },
   });
-  const failed: RunEvent = { type: 'tap-failed', plugin: 'health', hook: 'gate', tap: 'trend', message: 'no such table: runs' };
+  const failed: RunEvent = {
+    type: 'tap-failed',
+    plugin: 'health',
+    hook: 'gate',
+    tap: 'trend',
+    message: 'no such table: runs',
+  };
   return tell(cwd, {
     final,
     times: [[lint, 0.2, 1], ...behind.map((one) => [one, 1, 1] as const)],
@@ -381,7 +536,12 @@ export function warnStory(cwd: string): Story {
     durationMs: 2000,
     summary: '1 of 14 dependencies',
     tools: tool('pip-audit', '2.10.1'),
-    waiver: { reason: 'not reachable from here', owner: '@ops', expires: '2026-12-01', subject: 'check security/pip-audit' },
+    waiver: {
+      reason: 'not reachable from here',
+      owner: '@ops',
+      expires: '2026-12-01',
+      subject: 'check security/pip-audit',
+    },
   });
   const results = [env312, flaky312, audit, build];
   const final = report({
@@ -392,21 +552,50 @@ export function warnStory(cwd: string): Story {
       level: 'warn',
       objections: [
         objection({ level: 'warn', rule: 'policy-weakened', message: '`maxHigh` 15 → 20' }),
-        objection({ level: 'warn', rule: 'optional-check', checkId: build.id, message: `${build.id} errored, so it says nothing about the code` }),
-        objection({ level: 'warn', rule: 'waiver-ending', message: 'the waiver of check security/pip-audit ends on 2026-12-01, in 8 days (@ops)' }),
-        objection({ level: 'note', rule: 'flaky', checkId: flaky312.id, message: 'python/pytest@3.12 passed only after a retry (attempt 2)' }),
+        objection({
+          level: 'warn',
+          rule: 'optional-check',
+          checkId: build.id,
+          message: `${build.id} errored, so it says nothing about the code`,
+        }),
+        objection({
+          level: 'warn',
+          rule: 'waiver-ending',
+          message: 'the waiver of check security/pip-audit ends on 2026-12-01, in 8 days (@ops)',
+        }),
+        objection({
+          level: 'note',
+          rule: 'flaky',
+          checkId: flaky312.id,
+          message: 'python/pytest@3.12 passed only after a retry (attempt 2)',
+        }),
       ],
     },
   });
-  const story = tell(cwd, { final, times: [[env312, 0.3, 2.4], [build, 0.3, 0.4], [audit, 0.5, 2.5], [flaky312, 2.5, 14.4]] });
+  const story = tell(cwd, {
+    final,
+    times: [
+      [env312, 0.3, 2.4],
+      [build, 0.3, 0.4],
+      [audit, 0.5, 2.5],
+      [flaky312, 2.5, 14.4],
+    ],
+  });
   const degraded = 'reporting degraded: health dashboard: connect ECONNREFUSED 127.0.0.1:9';
-  const end = story.events.map(({ atMs, event }) => ({ atMs, event: event.type === 'report-ready' ? { ...event, degraded } : event }));
+  const end = story.events.map(({ atMs, event }) => ({
+    atMs,
+    event: event.type === 'report-ready' ? { ...event, degraded } : event,
+  }));
   return { ...story, events: end };
 }
 
 /** Ctrl-C while the tests run. */
 export function cancelledStory(cwd: string): Story {
-  const stopped = result('python/pytest@3.11', { conclusion: 'cancelled', reason: 'stopped by SIGINT', durationMs: 4200 });
+  const stopped = result('python/pytest@3.11', {
+    conclusion: 'cancelled',
+    reason: 'stopped by SIGINT',
+    durationMs: 4200,
+  });
   const results = [black, isort, stopped];
   const final = report({
     results,
@@ -415,5 +604,12 @@ export function cancelledStory(cwd: string): Story {
     signal: 'SIGINT',
     verdict: { level: 'block', objections: [objection({ checkId: stopped.id, message: 'cancelled' })] },
   });
-  return tell(cwd, { final, times: [[black, 0.3, 1.1], [isort, 0.3, 0.8], [stopped, 0.9, 5.1]] });
+  return tell(cwd, {
+    final,
+    times: [
+      [black, 0.3, 1.1],
+      [isort, 0.3, 0.8],
+      [stopped, 0.9, 5.1],
+    ],
+  });
 }

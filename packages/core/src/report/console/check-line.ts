@@ -26,7 +26,13 @@ export function checkColumns(ids: readonly string[], columns: number): CheckColu
   };
 }
 
-export const MARK_TONES: Readonly<Record<Mark, Tone>> = { '✓': 'good', '✗': 'bad', '!': 'warn', i: 'info', '·': 'faint' };
+export const MARK_TONES: Readonly<Record<Mark, Tone>> = {
+  '✓': 'good',
+  '✗': 'bad',
+  '!': 'warn',
+  i: 'info',
+  '·': 'faint',
+};
 
 /** `✓ python/black   25.9.0    0.8 s   21 files` */
 export function checkLine(result: CheckResult, columns: CheckColumns): readonly Segment[] {

@@ -16,17 +16,23 @@ const WIDEST_PLACE = 36;
 /** The reasons of a block, numbered, then what flips it and how to go on without. Words are wrapped, never cut. */
 export function drawBlock(input: EndInput): readonly string[] {
   const reasons = reasonsOf(input.report, 'block', input.options);
-  const subjectWidth = widest(reasons.map(({ subject }) => subject), WIDEST_SUBJECT);
+  const subjectWidth = widest(
+    reasons.map(({ subject }) => subject),
+    WIDEST_SUBJECT,
+  );
   return [
     '',
-    ...reasons.flatMap((reason, index) => drawReason(reason, { title: `${index + 1} `, subjectWidth, input })),
+    ...reasons.flatMap((reason, index) =>
+      drawReason(reason, { title: `${index + 1} `, subjectWidth, input }),
+    ),
     '',
     ...flipLines(input),
     ...waiveLines(input),
   ];
 }
 
-const widest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(0, ...texts.map(textWidth)));
+const widest = (texts: readonly string[], most: number): number =>
+  Math.min(most, Math.max(0, ...texts.map(textWidth)));
 
 interface ReasonPlace {
   readonly title: string;
@@ -38,13 +44,18 @@ function drawReason(reason: Reason, { title, subjectWidth, input }: ReasonPlace)
   const { canvas } = input;
   const { subject, message, evidence, more, triage, behind, helps } = reason;
   const faint = (text: string): readonly string[] => drawWrapped([[INDENT]], text, canvas, 'faint');
-  const places = widest(evidence.map(({ where }) => where), WIDEST_PLACE);
+  const places = widest(
+    evidence.map(({ where }) => where),
+    WIDEST_PLACE,
+  );
   return [
     ...drawWrapped([[title, 'strong'], [subject.padEnd(subjectWidth), 'block'], ['   ']], message, canvas),
     ...evidence.flatMap((piece) => drawEvidence(piece, places, input)),
     ...(more > 0 ? faint(`and ${more} more, in the report`) : []),
     ...(triage === undefined ? [] : faint(triage)),
-    ...(behind.length === 0 ? [] : drawWrapped([[INDENT]], `not run because of it: ${fewOf(behind.map(oneLine))}`, canvas)),
+    ...(behind.length === 0
+      ? []
+      : drawWrapped([[INDENT]], `not run because of it: ${fewOf(behind.map(oneLine))}`, canvas)),
     ...helps.map((help) => drawHelp(help, input)),
   ];
 }
@@ -57,7 +68,10 @@ function drawEvidence({ where, what }: Evidence, places: number, { canvas }: End
 /** A command line is never cut or broken: it is there to be pasted. */
 function drawHelp({ label, text, isCommand }: Help, { canvas, dir, cwd }: EndInput): string {
   const shown = label === 'log' ? shownPath(join(dir, text), cwd) : text;
-  return drawLine([[INDENT], [`${label}:`.padEnd(8), 'faint'], [shown, isCommand ? 'strong' : 'plain']], unbounded(canvas));
+  return drawLine(
+    [[INDENT], [`${label}:`.padEnd(8), 'faint'], [shown, isCommand ? 'strong' : 'plain']],
+    unbounded(canvas),
+  );
 }
 
 function flipLines({ options, canvas }: EndInput): readonly string[] {
@@ -71,6 +85,9 @@ function flipLines({ options, canvas }: EndInput): readonly string[] {
 function waiveLines({ report, options, canvas }: EndInput): readonly string[] {
   const offer = waiveOffer(report, options);
   if (offer === undefined) return [];
-  const label = drawLine([['Cannot wait? A waiver has an end, and every report shows it:', 'faint']], unbounded(canvas));
+  const label = drawLine(
+    [['Cannot wait? A waiver has an end, and every report shows it:', 'faint']],
+    unbounded(canvas),
+  );
   return [label, drawLine([['  '], [offer]], unbounded(canvas))];
 }

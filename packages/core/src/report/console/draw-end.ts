@@ -20,9 +20,17 @@ import { shownPath } from './shown-path.ts';
 export function drawEnd(input: EndInput): readonly string[] {
   const { report, canvas } = input;
   if (report.end === 'problems' || report.end === 'crashed') {
-    return [...drawProblems(report, canvas), ...drawRemarks(degradedRemark(input), input), ...placeLines(input)];
+    return [
+      ...drawProblems(report, canvas),
+      ...drawRemarks(degradedRemark(input), input),
+      ...placeLines(input),
+    ];
   }
-  const loosened = weakenings(report).map((text): Remark => ['gate', 'warn', `loosened by this change: ${text}`]);
+  const loosened = weakenings(report).map((text): Remark => [
+    'gate',
+    'warn',
+    `loosened by this change: ${text}`,
+  ]);
   const isBlocked = report.verdict.level === 'block' && report.end !== 'cancelled';
   return [
     ...drawRemarks(loosened, input),
@@ -40,7 +48,9 @@ const LABEL = 10;
 
 /** Wrapped, never cut: a warning that ends in `…` is no warning. */
 function drawRemarks(lines: readonly Remark[], { canvas }: EndInput): readonly string[] {
-  return lines.flatMap(([label, tone, text]) => drawWrapped([['  '], [label.padEnd(LABEL), tone]], text, canvas));
+  return lines.flatMap(([label, tone, text]) =>
+    drawWrapped([['  '], [label.padEnd(LABEL), tone]], text, canvas),
+  );
 }
 
 /** What a passing run must not hide: warnings, flaky checks, waivers, lost time, notes. */
@@ -59,12 +69,18 @@ function remarks(input: EndInput): readonly Remark[] {
 }
 
 function warningRemark({ subject, message }: Reason): Remark {
-  return subject.startsWith('waiver-') ? ['waiver', 'warn', message] : ['warning', 'warn', `${subject}  ${message}`];
+  return subject.startsWith('waiver-')
+    ? ['waiver', 'warn', message]
+    : ['warning', 'warn', `${subject}  ${message}`];
 }
 
 function flakyRemark({ id, attempts }: RunReport['results'][number]): Remark {
   const first = attempts[0]?.retriedBecause ?? attempts[0]?.reason;
-  return ['flaky', 'warn', oneLine(`${id} passed on attempt ${attempts.length}${first === undefined ? '' : `; at first: ${first}`}`)];
+  return [
+    'flaky',
+    'warn',
+    oneLine(`${id} passed on attempt ${attempts.length}${first === undefined ? '' : `; at first: ${first}`}`),
+  ];
 }
 
 function degradedRemark({ degraded }: EndInput): readonly Remark[] {
@@ -82,7 +98,9 @@ function budgetText(report: RunReport): readonly string[] {
 
 function stoppedRemark({ end, results }: RunReport): readonly Remark[] {
   const stopped = results.filter(({ conclusion }) => conclusion === 'cancelled').map(({ id }) => oneLine(id));
-  return end !== 'cancelled' || stopped.length === 0 ? [] : [['stopped', 'warn', `${countOf(stopped.length, 'check')}: ${fewOf(stopped)}`]];
+  return end !== 'cancelled' || stopped.length === 0
+    ? []
+    : [['stopped', 'warn', `${countOf(stopped.length, 'check')}: ${fewOf(stopped)}`]];
 }
 
 /** Where the evidence is, how to ask on, and what the shell gets. */
@@ -98,5 +116,7 @@ function placeLines({ report, dir, cwd, canvas, options }: EndInput): readonly s
   ];
   const joined = pieces.join('    ');
   // Never cut: a path that cannot be pasted is of no use.
-  return (joined.length <= canvas.columns ? [joined] : pieces).map((text) => drawLine([[text, 'faint']], unbounded(canvas)));
+  return (joined.length <= canvas.columns ? [joined] : pieces).map((text) =>
+    drawLine([[text, 'faint']], unbounded(canvas)),
+  );
 }

@@ -13,7 +13,8 @@ export function drawHeadline(report: RunReport, canvas: Canvas): readonly string
   const [verdict, tone] = verdictText(report);
   const facts = figures(report).join(' · ');
   const whole = unbounded(canvas);
-  if (textWidth(verdict) + 3 + textWidth(facts) <= canvas.columns) return [drawLine([[verdict, tone], [`   ${facts}`]], whole)];
+  if (textWidth(verdict) + 3 + textWidth(facts) <= canvas.columns)
+    return [drawLine([[verdict, tone], [`   ${facts}`]], whole)];
   return [
     ...wrapText(verdict, canvas.columns).map((text) => drawLine([[text, tone]], whole)),
     ...wrapText(facts, canvas.columns - 2).map((text) => drawLine([['  '], [text]], whole)),
@@ -22,9 +23,11 @@ export function drawHeadline(report: RunReport, canvas: Canvas): readonly string
 
 function verdictText(report: RunReport): readonly [string, Tone] {
   const { level, enforcedFrom } = report.verdict;
-  if (report.end === 'cancelled') return [`CANCELLED${report.signal === undefined ? '' : ` by ${oneLine(report.signal)}`}`, 'block'];
+  if (report.end === 'cancelled')
+    return [`CANCELLED${report.signal === undefined ? '' : ` by ${oneLine(report.signal)}`}`, 'block'];
   if (level === 'pass') return ['PASS', 'pass'];
-  if (level === 'warn') return [`PASS with ${countOf(reasonsOf(report, 'warn').length, 'warning')}`, 'warning'];
+  if (level === 'warn')
+    return [`PASS with ${countOf(reasonsOf(report, 'warn').length, 'warning')}`, 'warning'];
   const reasons = countOf(reasonsOf(report, 'block').length, 'reason');
   if (level === 'block' && enforcedFrom !== undefined) {
     return [`WOULD BLOCK, enforced from ${oneLine(enforcedFrom)}   ${reasons}`, 'warning'];
@@ -36,6 +39,9 @@ function figures(report: RunReport): readonly string[] {
   const { concluded, skipped, longest } = runFacts(report);
   const partial = partialText(report);
   const count = `${countOf(concluded.length, 'check')}${skipped.length > 0 ? `, ${skipped.length} not run` : ''}`;
-  const slowest = longest === undefined || concluded.length < 2 ? [] : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`];
+  const slowest =
+    longest === undefined || concluded.length < 2
+      ? []
+      : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`];
   return [partial ?? count, formatDuration(report.durationMs), ...slowest];
 }

@@ -45,7 +45,10 @@ export function drawWrapped(
   if (fits || canvas.columns - headWidth >= LEAST_WIDTH) {
     const [first = '', ...rest] = wrapText(words, canvas.columns - headWidth);
     const indent = ' '.repeat(headWidth);
-    return [drawLine([...head, [first, tone]], whole), ...rest.map((text) => drawLine([[indent], [text, tone]], whole))];
+    return [
+      drawLine([...head, [first, tone]], whole),
+      ...rest.map((text) => drawLine([[indent], [text, tone]], whole)),
+    ];
   }
   const indent = ' '.repeat(NEXT_INDENT);
   const below = wrapText(words, Math.max(1, canvas.columns - NEXT_INDENT));

@@ -21,9 +21,21 @@ export function drawProblems(report: RunReport, canvas: Canvas): readonly string
 export function problemLines(problems: readonly Problem[], canvas: Canvas): readonly string[] {
   const whole = { ...canvas, columns: Number.POSITIVE_INFINITY };
   return problems.flatMap((problem, index) => {
-    const where = [problem.file, problem.path].filter((part) => part !== undefined).map(oneLine).join('  ');
-    const title: Segment[] = [[`${index + 1} `, 'strong'], [oneLine(problem.code), 'block'], [where === '' ? '' : `   ${where}`, 'info']];
-    return [drawLine(title, whole), ...indented(problem.message, '', canvas), ...indented(problem.hint, 'do:  ', canvas), ''];
+    const where = [problem.file, problem.path]
+      .filter((part) => part !== undefined)
+      .map(oneLine)
+      .join('  ');
+    const title: Segment[] = [
+      [`${index + 1} `, 'strong'],
+      [oneLine(problem.code), 'block'],
+      [where === '' ? '' : `   ${where}`, 'info'],
+    ];
+    return [
+      drawLine(title, whole),
+      ...indented(problem.message, '', canvas),
+      ...indented(problem.hint, 'do:  ', canvas),
+      '',
+    ];
   });
 }
 
@@ -32,9 +44,14 @@ const INDENT = '     ';
 /** Lines of a text under their label, wrapped; a line break that the author set stays. */
 function indented(text: string, label: string, canvas: Canvas): readonly string[] {
   const width = canvas.columns - INDENT.length - label.length;
-  const lines = cleanText(text).split('\n').flatMap((line) => wrapText(line.trimEnd(), width));
+  const lines = cleanText(text)
+    .split('\n')
+    .flatMap((line) => wrapText(line.trimEnd(), width));
   return lines.map((line, index) =>
-    drawLine([[INDENT], [index === 0 ? label : ' '.repeat(label.length), 'faint'], [line]], { ...canvas, columns: Number.POSITIVE_INFINITY }),
+    drawLine([[INDENT], [index === 0 ? label : ' '.repeat(label.length), 'faint'], [line]], {
+      ...canvas,
+      columns: Number.POSITIVE_INFINITY,
+    }),
   );
 }
 

@@ -12,12 +12,15 @@ export function drawRun(input: EndInput & Pick<Partial<ConsolePort>, 'ci'>): str
   const { report, canvas } = input;
   const concluded = report.results.filter(({ conclusion }) => conclusion !== 'skipped');
   const columns = columnsOfPlan(report.plan, canvas.columns);
+  const isPlanned = report.plan.checks.length > 0;
+  const header = isPlanned
+    ? [...headerLines(report, canvas.columns).map((line) => drawLine(line, canvas)), '']
+    : [];
   const lines = [
-    ...(report.plan.checks.length === 0 ? [] : headerLines(report, canvas.columns).map((line) => drawLine(line, canvas))),
-    '',
+    ...header,
     ...concluded.map((result) => drawLine(checkLine(result, columns), canvas)),
     ...skippedLines(report.results).map((line) => drawLine(line, canvas)),
-    '',
+    ...(header.length > 0 ? [''] : []),
     ...drawEnd(input),
   ];
   return lines.map((line) => `${input.ci === undefined ? line : disarmCommands(line)}\n`).join('');

@@ -12,7 +12,11 @@ export function headerLines(
 ): readonly (readonly Segment[])[] {
   const base: readonly Segment[] = [['base  ', 'faint'], [oneLine(changes.reason).replace(/^base /u, '')]];
   const facts = [...planFacts(plan), ...(jobs === undefined ? [] : [`${jobs} at a time`])];
-  const planned: readonly Segment[] = [['plan  ', 'faint'], [plan.hash.slice(0, 6), 'strong'], [` · ${facts.join(' · ')}`]];
+  const planned: readonly Segment[] = [
+    ['plan  ', 'faint'],
+    [plan.hash.slice(0, 6), 'strong'],
+    [` · ${facts.join(' · ')}`],
+  ];
   const length = [...base, ...planned].reduce((sum, [text]) => sum + textWidth(text), 4);
   return length <= columns ? [[...base, ['    '], ...planned]] : [base, planned];
 }

@@ -1,7 +1,17 @@
 import { styleText } from 'node:util';
 
 /** What a piece of text means; the colour follows from it. */
-export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'info' | 'faint' | 'strong' | 'pass' | 'warning' | 'block';
+export type Tone =
+  | 'plain'
+  | 'good'
+  | 'bad'
+  | 'warn'
+  | 'info'
+  | 'faint'
+  | 'strong'
+  | 'pass'
+  | 'warning'
+  | 'block';
 
 type Styles = Parameters<typeof styleText>[0];
 

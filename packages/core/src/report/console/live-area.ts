@@ -29,13 +29,17 @@ export function createLiveArea(port: Pick<ConsolePort, 'write' | 'columns'>): Li
   return {
     print: (lines, live) => {
       // Lines for good may be longer than the screen: everything old goes first, so that no rest of it shows through.
-      port.write(`${BEGIN}${back()}${ERASE_BELOW}${[...lines, ...live].map((line) => `${line}\n`).join('')}${END}`);
+      port.write(
+        `${BEGIN}${back()}${ERASE_BELOW}${[...lines, ...live].map((line) => `${line}\n`).join('')}${END}`,
+      );
       shown = live;
     },
     draw: (live) => {
       if (live.length === shown.length && live.every((line, index) => line === shown[index])) return;
       // Over-writing line by line flickers less than erasing all, on terminals that do not know BEGIN and END.
-      port.write(`${BEGIN}${back()}${live.map((line) => `${ERASE_LINE}${line}\n`).join('')}${ERASE_BELOW}${END}`);
+      port.write(
+        `${BEGIN}${back()}${live.map((line) => `${ERASE_LINE}${line}\n`).join('')}${ERASE_BELOW}${END}`,
+      );
       shown = live;
     },
   };

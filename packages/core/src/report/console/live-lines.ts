@@ -42,7 +42,14 @@ function runningLine(
     ['  '],
     ['▸', 'info'],
     [` ${padText(oneLine(check.id), columns.id)}  `],
-    ...(columns.version === 0 ? [] : [[`${expectedMs === undefined ? ' '.repeat(BAR_CELLS) : bar(elapsedMs / expectedMs)}  `, 'info'] as const]),
+    ...(columns.version === 0
+      ? []
+      : [
+          [
+            `${expectedMs === undefined ? ' '.repeat(BAR_CELLS) : bar(elapsedMs / expectedMs)}  `,
+            'info',
+          ] as const,
+        ]),
     [`${formatRunning(elapsedMs)}${usual}`, isLate ? 'warn' : 'plain'],
     [check.message === undefined ? '' : `   ${oneLine(check.message)}`, 'faint'],
   ];
@@ -61,7 +68,11 @@ function progressText(state: RunState, nowMs: number): string {
   const ended = new Set(state.ended.map(({ id }) => id));
   const running = new Set(state.running.map(({ id }) => id));
   const waiting = wanted.filter(({ id }) => !ended.has(id) && !running.has(id));
-  const left = leftMs(state, nowMs, waiting.map(({ id }) => id));
+  const left = leftMs(
+    state,
+    nowMs,
+    waiting.map(({ id }) => id),
+  );
   return [
     `${wanted.filter(({ id }) => ended.has(id)).length} of ${wanted.length} done`,
     ...(running.size > 0 ? [`${running.size} running`] : []),

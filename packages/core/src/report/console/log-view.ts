@@ -24,9 +24,12 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
   let state: RunState = NOTHING_HEARD;
   const whole: Canvas = { columns: Number.POSITIVE_INFINITY, color: port.color };
   // Every line that holds words of others passes here; only `command` writes lines that the host obeys.
-  const say = (lines: readonly string[]): void => port.write(lines.map((line) => `${disarmCommands(line)}\n`).join(''));
-  const command = (name: string, data = ''): void => port.write(`::${name}::${workflowData(disarmCommands(data))}\n`);
-  const draw = (lines: readonly (readonly Segment[])[], canvas = whole): void => say(lines.map((line) => drawLine(line, canvas)));
+  const say = (lines: readonly string[]): void =>
+    port.write(lines.map((line) => `${disarmCommands(line)}\n`).join(''));
+  const command = (name: string, data = ''): void =>
+    port.write(`::${name}::${workflowData(disarmCommands(data))}\n`);
+  const draw = (lines: readonly (readonly Segment[])[], canvas = whole): void =>
+    say(lines.map((line) => drawLine(line, canvas)));
 
   const checkEnded = (result: CheckResult, logs: readonly string[]): void => {
     if (result.conclusion === 'skipped') return;

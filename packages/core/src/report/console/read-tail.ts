@@ -21,10 +21,16 @@ export function readTail(file: string, mostLines: number): Tail {
     const length = Math.min(size, MOST_BYTES);
     const buffer = Buffer.alloc(length);
     const read = readSync(descriptor, buffer, 0, length, size - length);
-    const lines = buffer.toString('utf8', 0, read).replace(/\r?\n$/u, '').split('\n');
+    const lines = buffer
+      .toString('utf8', 0, read)
+      .replace(/\r?\n$/u, '')
+      .split('\n');
     const whole = size > length ? lines.slice(1) : lines;
     const isEmpty = whole.length === 1 && whole[0] === '';
-    return { lines: isEmpty ? [] : whole.slice(-mostLines), isCut: size > length || whole.length > mostLines };
+    return {
+      lines: isEmpty ? [] : whole.slice(-mostLines),
+      isCut: size > length || whole.length > mostLines,
+    };
   } catch {
     return { lines: [], isCut: false };
   } finally {

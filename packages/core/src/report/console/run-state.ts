@@ -31,7 +31,10 @@ export function heard(state: RunState, event: RunEvent, nowMs: number): RunState
     case 'plan-ready':
       return { ...state, plan: event.plan, jobs: event.jobs, expectedMs: event.expectedMs };
     case 'check-started':
-      return { ...state, running: [...without(state.running, event.id), { id: event.id, sinceMs: nowMs, isSlow: false }] };
+      return {
+        ...state,
+        running: [...without(state.running, event.id), { id: event.id, sinceMs: nowMs, isSlow: false }],
+      };
     case 'check-progress':
       return changed(state, event.id, { message: event.message });
     case 'check-slow':
@@ -50,5 +53,8 @@ const without = (running: readonly RunningCheck[], id: string): readonly Running
   running.filter((check) => check.id !== id);
 
 function changed(state: RunState, id: string, change: Partial<RunningCheck>): RunState {
-  return { ...state, running: state.running.map((check) => (check.id === id ? { ...check, ...change } : check)) };
+  return {
+    ...state,
+    running: state.running.map((check) => (check.id === id ? { ...check, ...change } : check)),
+  };
 }

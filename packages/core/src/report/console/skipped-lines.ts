@@ -22,10 +22,18 @@ function groupLine(group: readonly CheckResult[]): readonly Segment[] {
   const [first] = group;
   if (first === undefined) return [];
   const mark = markOf(first);
-  const ids = fewOf(group.map(({ id }) => oneLine(id)), first.skip === 'not-selected' ? 0 : 3);
+  const ids = fewOf(
+    group.map(({ id }) => oneLine(id)),
+    first.skip === 'not-selected' ? 0 : 3,
+  );
   if (first.skip === 'not-selected') {
     return [['  '], ['·', 'faint'], [` ${countOf(group.length, 'check')} not selected`, 'faint']];
   }
   const words = first.skip === 'not-affected' ? 'not affected' : resultText(first);
-  return [['  '], [mark, MARK_TONES[mark]], [` ${ids}   `, mark === '·' ? 'faint' : 'plain'], [words, mark === '·' ? 'faint' : MARK_TONES[mark]]];
+  return [
+    ['  '],
+    [mark, MARK_TONES[mark]],
+    [` ${ids}   `, mark === '·' ? 'faint' : 'plain'],
+    [words, mark === '·' ? 'faint' : MARK_TONES[mark]],
+  ];
 }

@@ -22,7 +22,8 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
   let stop: (() => void) | undefined;
   const canvas = (): Canvas => ({ columns: port.columns, color: port.color });
   const columns = () => columnsOfPlan(state.plan, port.columns);
-  const drawn = (lines: readonly (readonly Segment[])[]): readonly string[] => lines.map((line) => drawLine(line, canvas()));
+  const drawn = (lines: readonly (readonly Segment[])[]): readonly string[] =>
+    lines.map((line) => drawLine(line, canvas()));
   const live = (): readonly string[] => {
     if (stop === undefined) return [];
     const rows = Math.min(MOST_ROWS, port.rows ?? MOST_ROWS);
@@ -32,7 +33,14 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
     stop?.();
     stop = undefined;
     const { report, dir, degraded } = event;
-    const view = { report, dir, cwd: state.cwd, canvas: canvas(), options: endOptions(report, options), degraded };
+    const view = {
+      report,
+      dir,
+      cwd: state.cwd,
+      canvas: canvas(),
+      options: endOptions(report, options),
+      degraded,
+    };
     const above = state.plan === undefined ? [] : [...drawn(skippedLines(report.results)), ''];
     area.print([...above, ...drawEnd(view)], []);
   };
