@@ -14,8 +14,8 @@ import { relativePath } from './paths.ts';
 import { decideSettings, type OwnSettings, type Settings } from './settings.ts';
 import { ownWords, whyNotRun } from './tool-words.ts';
 
-/** The files whose changes are worked out, to say where they begin: a diff of a whole old project takes minutes. */
-const MOST_DIFFED = 50;
+/** The files whose changes are worked out, to say where they begin: Black formats each of them again for that. */
+const MOST_DIFFED = 10;
 
 /**
  * `black --check`. Black's exit codes: 0 nothing to change, 1 some files would change, 123 some files could not be

@@ -1,6 +1,7 @@
 import type { PythonOptions } from '../options.ts';
 import type { Project } from '../project/project.ts';
-import { isTable, valueAt } from '../project/table.ts';
+import { isTable, textsOf, valueAt } from '../project/table.ts';
+import { isortConfiguration } from './isort-configuration.ts';
 import { ruffTable } from './ruff-configuration.ts';
 
 /** Which formatter judges, and what told. */
@@ -24,9 +25,23 @@ export function chooseFormatter(options: PythonOptions, project: Project): Forma
     [isTable(valueAt(ruffTable(project), 'format')), 'ruff', "settings of Ruff's formatter"],
     [project.requirements.some(({ name }) => name === 'black'), 'black', 'Black is a requirement'],
     [project.ruffFormatIn.length > 0, 'ruff', `ruff format in ${project.ruffFormatIn[0]}`],
+    [sortsImportsWithRuff(project), 'ruff', 'Ruff sorts the imports, and nothing names Black or isort'],
   ];
   const found = evidence.find(([holds]) => holds);
   return found
     ? { formatter: found[1], because: found[2] }
     : { formatter: 'black', because: 'the reference, as the project shows no formatter' };
+}
+
+/** The rules `I` are Ruff's isort: a project that has them and no sign of Black or isort has left both for Ruff. */
+function sortsImportsWithRuff(project: Project): boolean {
+  const table = ruffTable(project);
+  const selected = [valueAt(table, 'lint'), table].flatMap((place) => [
+    ...textsOf(valueAt(place, 'select')),
+    ...textsOf(valueAt(place, 'extend-select')),
+  ]);
+  const isSorting = selected.some((rule) => /^(ALL|I|I0\d*)$/.test(rule));
+  return (
+    isSorting && !isortConfiguration(project) && !project.requirements.some(({ name }) => name === 'isort')
+  );
 }

@@ -24,6 +24,8 @@ const SCRIPT_FILES = [
   'tasks.py',
 ];
 
+const SCRIPT_FOLDERS = ['scripts', '.github/workflows'];
+
 /**
  * Reads a project's own files, and only reads. A file that is missing or does not parse counts as empty here: the
  * tool it configures refuses it with better words than a second reader could find.
@@ -89,8 +91,17 @@ async function readRuffToml(cwd: string): Promise<Project['ruffToml']> {
 }
 
 async function mentionsRuffFormat(cwd: string, pyproject: unknown): Promise<readonly string[]> {
+  const nested = await Promise.all(
+    SCRIPT_FOLDERS.map(async (folder) => {
+      const entries = await readdir(join(cwd, folder), { withFileTypes: true }).catch(() => []);
+      return entries.filter((entry) => entry.isFile()).map((entry) => `${folder}/${entry.name}`);
+    }),
+  );
   const texts = await Promise.all(
-    SCRIPT_FILES.map(async (file) => ({ file, text: (await readText(join(cwd, file))) ?? '' })),
+    [...SCRIPT_FILES, ...nested.flat()].map(async (file) => ({
+      file,
+      text: (await readText(join(cwd, file))) ?? '',
+    })),
   );
   const scripts = { file: 'pyproject.toml', text: JSON.stringify(valueAt(pyproject, 'tool') ?? {}) };
   return [...texts, scripts]

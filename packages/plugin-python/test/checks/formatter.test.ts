@@ -22,6 +22,13 @@ describe('the formatter', () => {
     ['Ruff as a linter only', { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n' }, 'black'],
     ['a required Black', { 'requirements-dev.txt': 'black\n', Makefile: 'fmt:\n\truff format .\n' }, 'black'],
     ['a call of Ruff in the Makefile', { Makefile: 'fmt:\n\truff format .\n' }, 'ruff'],
+    ['a call of Ruff in a workflow', { '.github/workflows/ci.yml': '- run: ruff format --check\n' }, 'ruff'],
+    ['imports sorted by Ruff', { 'pyproject.toml': '[tool.ruff.lint]\nextend-select = ["I"]\n' }, 'ruff'],
+    [
+      'imports sorted by Ruff and isort',
+      { 'pyproject.toml': '[tool.ruff]\nselect = ["I"]\n[tool.isort]\nprofile = "black"\n' },
+      'black',
+    ],
     ['a call of Ruff in noxfile.py', { 'noxfile.py': 'session.run("ruff", "format", "--check")\n' }, 'ruff'],
   ])('with %s is %s', async (_, files, formatter) => {
     await using space = await workspace(files as Readonly<Record<string, string>>);
