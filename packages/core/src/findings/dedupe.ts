@@ -11,6 +11,12 @@ export function dropRepeats(findings: readonly Finding[]): readonly Finding[] {
 
 /** What a finding says, without what the engine adds: equal for the same finding before and after finishing. */
 export function identityOf(finding: Finding): string {
-  const { fingerprint: _fingerprint, fingerprints: _fingerprints, state: _state, suppression, ...said } = finding;
+  const {
+    fingerprint: _fingerprint,
+    fingerprints: _fingerprints,
+    state: _state,
+    suppression,
+    ...said
+  } = finding;
   return canonicalJson(suppression?.kind === 'in-source' ? { ...said, suppression } : said);
 }

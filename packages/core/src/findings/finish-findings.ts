@@ -21,7 +21,9 @@ export interface FinishInput {
  */
 export function finishFindings(findings: readonly Finding[], { waivers, now }: FinishInput): Finding[] {
   const waive = createWaive(waivers, dayOf(now));
-  return fingerprintAll(dropRepeats(findings.map(withoutWaiver))).map(waive).sort(compareFindings);
+  return fingerprintAll(dropRepeats(findings.map(withoutWaiver)))
+    .map(waive)
+    .sort(compareFindings);
 }
 
 /** A waiver is the policy's to give: one that a check claims, or that an earlier run recorded, is taken away. */
@@ -39,6 +41,9 @@ function createWaive(waivers: readonly Waiver[], today: string): (finding: Findi
     const waiver = tests.find(({ matches }) => matches(finding))?.waiver;
     if (waiver === undefined) return finding;
     const { reason, owner, expires } = waiver;
-    return { ...finding, suppression: { kind: 'waiver', reason, owner, expires, subject: waiverSubject(waiver) } };
+    return {
+      ...finding,
+      suppression: { kind: 'waiver', reason, owner, expires, subject: waiverSubject(waiver) },
+    };
   };
 }

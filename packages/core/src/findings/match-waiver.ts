@@ -11,7 +11,8 @@ export function compileWaiver(waiver: Waiver): (finding: Finding) => boolean {
   if (waiver.fingerprint !== undefined) return ({ fingerprint }) => fingerprint === waiver.fingerprint;
   // Exact, never a glob: a parametrised test has brackets and stars in its own name.
   if (waiver.test !== undefined) return ({ kind, region }) => kind === 'test' && region === waiver.test;
-  if (waiver.vulnerability !== undefined) return vulnerabilityTest(waiver.vulnerability, waiver.package ?? '');
+  if (waiver.vulnerability !== undefined)
+    return vulnerabilityTest(waiver.vulnerability, waiver.package ?? '');
   if (waiver.rule !== undefined && waiver.path !== undefined) return placeTest(waiver.rule, waiver.path);
   return () => false;
 }
@@ -19,7 +20,8 @@ export function compileWaiver(waiver: Waiver): (finding: Finding) => boolean {
 function placeTest(rule: string, path: string): (finding: Finding) => boolean {
   const isRule = compileGlob(rule);
   const isPath = picomatch(path.replace(/^\.\//u, ''), { dot: true });
-  return ({ ruleId, location }) => location !== undefined && isRule(ruleId) && (location.path === path || isPath(location.path));
+  return ({ ruleId, location }) =>
+    location !== undefined && isRule(ruleId) && (location.path === path || isPath(location.path));
 }
 
 /** An advisory has many names, and Python's packages many spellings of one. */

@@ -39,8 +39,12 @@ const SUBJECTS: readonly (readonly (keyof Waiver)[])[] = [
 export function parseWaivers(text: string): readonly Waiver[] {
   const value: unknown = JSON.parse(text);
   if (Array.isArray(value)) return value as readonly Waiver[];
-  const { schemaVersion = 1, waivers } = (value ?? {}) as { readonly schemaVersion?: unknown; readonly waivers?: unknown };
-  if (schemaVersion !== 1) throw new Error(`schemaVersion is ${JSON.stringify(schemaVersion)}, and this Sluice reads 1`);
+  const { schemaVersion = 1, waivers } = (value ?? {}) as {
+    readonly schemaVersion?: unknown;
+    readonly waivers?: unknown;
+  };
+  if (schemaVersion !== 1)
+    throw new Error(`schemaVersion is ${JSON.stringify(schemaVersion)}, and this Sluice reads 1`);
   if (!Array.isArray(waivers)) throw new Error('it holds no list `waivers`');
   return waivers as readonly Waiver[];
 }
@@ -48,8 +52,14 @@ export function parseWaivers(text: string): readonly Waiver[] {
 /** The canonical text of `ci.waivers.json`: sorted, one waiver a line, so that two branches merge. */
 export function waiversText(waivers: readonly Waiver[]): string {
   const lines = [...waivers]
-    .sort((a, b) => compareText(waiverSubject(a), waiverSubject(b)) || compareText(canonicalJson(a), canonicalJson(b)))
-    .map((waiver) => `    ${JSON.stringify(Object.fromEntries(KEYS.flatMap((key) => (waiver[key] === undefined ? [] : [[key, waiver[key]]]))))}`);
+    .sort(
+      (a, b) =>
+        compareText(waiverSubject(a), waiverSubject(b)) || compareText(canonicalJson(a), canonicalJson(b)),
+    )
+    .map(
+      (waiver) =>
+        `    ${JSON.stringify(Object.fromEntries(KEYS.flatMap((key) => (waiver[key] === undefined ? [] : [[key, waiver[key]]]))))}`,
+    );
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n  "schemaVersion": 1,\n  "waivers": ${list}\n}\n`;
 }
@@ -60,7 +70,12 @@ export function waiversText(waivers: readonly Waiver[]): string {
  */
 export function validateWaivers(
   waivers: readonly Waiver[],
-  input: { readonly now: string; readonly maxDays: number; readonly file: string; /** Being written now: one that has ended is refused. */ readonly isNew?: boolean },
+  input: {
+    readonly now: string;
+    readonly maxDays: number;
+    readonly file: string;
+    /** Being written now: one that has ended is refused. */ readonly isNew?: boolean;
+  },
 ): readonly Problem[] {
   const { now, maxDays, file, isNew = false } = input;
   const today = dayOf(now);
@@ -77,29 +92,45 @@ function faultsOf(waiver: unknown, today: string, maxDays: number): readonly str
   const faults: string[] = [];
   for (const [key, value] of Object.entries(fields)) {
     if (!(KEYS as readonly string[]).includes(key)) faults.push(`it has the unknown field \`${key}\``);
-    else if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) faults.push(`its \`${key}\` is no text`);
+    else if (value !== undefined && (typeof value !== 'string' || value.trim() === ''))
+      faults.push(`its \`${key}\` is no text`);
   }
   return [...faults, ...subjectFaults(fields), ...termFaults(fields, today, maxDays)];
 }
 
 function subjectFaults(fields: Readonly<Record<string, unknown>>): readonly string[] {
   const given = SUBJECTS.filter((group) => group.some((key) => fields[key] !== undefined));
-  const words = 'one of `check`, `test`, `fingerprint`, `rule` with `path`, `vulnerability` with `package`, or `limit`';
+  const words =
+    'one of `check`, `test`, `fingerprint`, `rule` with `path`, `vulnerability` with `package`, or `limit`';
   if (given.length === 0) return [`it does not say what it waives: ${words}`];
-  if (given.length > 1) return [`it names ${given.length} things (${given.flat().filter((key) => fields[key] !== undefined).join(', ')}); take ${words}`];
+  if (given.length > 1)
+    return [
+      `it names ${given.length} things (${given
+        .flat()
+        .filter((key) => fields[key] !== undefined)
+        .join(', ')}); take ${words}`,
+    ];
   const absent = given.flat().filter((key) => fields[key] === undefined);
   return absent.map((key) => `it lacks \`${key}\``);
 }
 
-function termFaults({ reason, owner, expires }: Readonly<Record<string, unknown>>, today: string, maxDays: number): readonly string[] {
+function termFaults(
+  { reason, owner, expires }: Readonly<Record<string, unknown>>,
+  today: string,
+  maxDays: number,
+): readonly string[] {
   const faults: string[] = [];
-  if (typeof reason !== 'string' || reason.trim().length < REASON_LENGTH) faults.push(`its reason has fewer than ${REASON_LENGTH} characters`);
+  if (typeof reason !== 'string' || reason.trim().length < REASON_LENGTH)
+    faults.push(`its reason has fewer than ${REASON_LENGTH} characters`);
   if (typeof owner !== 'string' || owner.trim() === '') faults.push('it has no owner');
   if (!isDay(expires)) faults.push('its `expires` is no day of the form YYYY-MM-DD');
-  else if (daysBetween(today, expires) > maxDays) faults.push(`it expires on ${expires}, more than ${maxDays} days after ${today}`);
+  else if (daysBetween(today, expires) > maxDays)
+    faults.push(`it expires on ${expires}, more than ${maxDays} days after ${today}`);
   return faults;
 }
 
 function endedFaults({ expires }: Waiver, today: string): readonly string[] {
-  return isDay(expires) && expires < today ? [`it would have ended on ${expires}, before today, ${today}`] : [];
+  return isDay(expires) && expires < today
+    ? [`it would have ended on ${expires}, before today, ${today}`]
+    : [];
 }

@@ -62,7 +62,8 @@ interface EndingInput {
 
 function endingOf({ planned, run, last, input, metrics }: EndingInput): Ending {
   if (last === undefined) {
-    if (run.skip === undefined) return { conclusion: 'errored', reason: run.reason ?? 'it never ran', limits: [] };
+    if (run.skip === undefined)
+      return { conclusion: 'errored', reason: run.reason ?? 'it never ran', limits: [] };
     return { conclusion: 'skipped', skip: run.skip, reason: run.reason ?? planned.reason, limits: [] };
   }
   const reason = last.reason === undefined ? {} : { reason: last.reason };
@@ -77,7 +78,11 @@ function endingOf({ planned, run, last, input, metrics }: EndingInput): Ending {
     case 'completed':
       return completed({ planned, run, last, input, metrics });
     default:
-      return { conclusion: 'errored', reason: `the attempt ended as ${JSON.stringify(last.status)}, which is unknown`, limits: [] };
+      return {
+        conclusion: 'errored',
+        reason: `the attempt ended as ${JSON.stringify(last.status)}, which is unknown`,
+        limits: [],
+      };
   }
 }
 

@@ -30,7 +30,12 @@ export function counterfactual(input: DecideInput): Counterfactual {
     const blocks = blocksOf(changed);
     if (blocks.length === 0) {
       const needed = withoutNeedless(input, changes);
-      return { changes: needed, isChecked: true, flipsTo: decide(applyChanges(input, needed)).level, left: [] };
+      return {
+        changes: needed,
+        isChecked: true,
+        flipsTo: decide(applyChanges(input, needed)).level,
+        left: [],
+      };
     }
     const next = nextChanges(blocks, changed, changes);
     if (next.length === 0) return { changes, isChecked: false, left: blocks };
@@ -47,12 +52,22 @@ function blocksOf(input: DecideInput): readonly Objection[] {
  * Single checks before what is judged over them, one limit at a time: mending a check often brings such a limit down
  * by itself, and the other way round would ask for more than is needed.
  */
-function nextChanges(blocks: readonly Objection[], input: DecideInput, known: readonly Change[]): readonly Change[] {
-  const fresh = (block: Objection): readonly Change[] => changesFor(block, input).filter((change) => !known.some((one) => isSame(one, change)));
+function nextChanges(
+  blocks: readonly Objection[],
+  input: DecideInput,
+  known: readonly Change[],
+): readonly Change[] {
+  const fresh = (block: Objection): readonly Change[] =>
+    changesFor(block, input).filter((change) => !known.some((one) => isSame(one, change)));
   const isSingle = ({ checkId, source }: Objection): boolean => checkId !== undefined && source === 'gate';
   const single = blocks.filter(isSingle).flatMap(fresh);
   if (single.length > 0) return single;
-  return blocks.filter((block) => !isSingle(block)).map(fresh).find((changes) => changes.length > 0) ?? [];
+  return (
+    blocks
+      .filter((block) => !isSingle(block))
+      .map(fresh)
+      .find((changes) => changes.length > 0) ?? []
+  );
 }
 
 function isSame(a: Change, b: Change): boolean {

@@ -10,7 +10,10 @@ import type { DecideInput } from './decide-input.ts';
 import { decide } from './decide.ts';
 
 /** The part of a report that a verdict depends on. */
-export type Evidence = Pick<RunReport, 'plan' | 'results' | 'policy' | 'lock' | 'startedAt' | 'verdict' | 'problems' | 'end' | 'trigger'>;
+export type Evidence = Pick<
+  RunReport,
+  'plan' | 'results' | 'policy' | 'lock' | 'startedAt' | 'verdict' | 'problems' | 'end' | 'trigger'
+>;
 
 /** Applies waivers anew: `finishFindings`. Needed only where the policy is not the recorded one. */
 export type Finish = (

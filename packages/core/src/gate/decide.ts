@@ -19,7 +19,8 @@ export function decide(input: DecideInput): Verdict {
   const own = decidingObjections(input);
   const objections = [...own, ...input.objections.map(fromPlugin)].sort(compareObjections);
   const level = objections.reduce<Verdict['level']>((worst, one) => max(worst, one.level), 'pass');
-  const isAdvice = level === 'block' && isFromResults(input) && isAdviceUntil(input.policy.enforceFrom, input.now);
+  const isAdvice =
+    level === 'block' && isFromResults(input) && isAdviceUntil(input.policy.enforceFrom, input.now);
   return {
     level,
     ...(input.plan.partial ? { partial: true as const } : {}),
@@ -30,18 +31,28 @@ export function decide(input: DecideInput): Verdict {
 
 function decidingObjections(input: DecideInput): readonly Objection[] {
   const { objections: overLimits, brokenRules } = objectToOverLimits(input);
-  const waivers = isFromResults(input) ? reviewWaivers({ ...input, waivers: input.policy.waivers, brokenRules }) : [];
-  return [...objectToRun(input), ...objectToResults(input), ...overLimits, ...objectToAbsence(input), ...waivers];
+  const waivers = isFromResults(input)
+    ? reviewWaivers({ ...input, waivers: input.policy.waivers, brokenRules })
+    : [];
+  return [
+    ...objectToRun(input),
+    ...objectToResults(input),
+    ...overLimits,
+    ...objectToAbsence(input),
+    ...waivers,
+  ];
 }
 
 /** Objections to the run as a whole: what kept it from being evidence. */
 function objectToRun({ problems, end, results }: DecideInput): readonly Objection[] {
   const found = problems.map(({ code, message }) => objection('block', 'problem', `${code}: ${message}`));
-  if (end === 'cancelled') found.push(objection('block', 'cancelled', 'the run was cancelled before it was complete'));
+  if (end === 'cancelled')
+    found.push(objection('block', 'cancelled', 'the run was cancelled before it was complete'));
   else if (end !== 'completed' && problems.length === 0) {
     found.push(objection('block', 'not-completed', `the run ended as ${JSON.stringify(end)}`));
   }
-  if (!results.some(isEvidence)) found.push(objection('block', 'no-evidence', 'no check has a result, and no evidence is never a pass'));
+  if (!results.some(isEvidence))
+    found.push(objection('block', 'no-evidence', 'no check has a result, and no evidence is never a pass'));
   return found;
 }
 

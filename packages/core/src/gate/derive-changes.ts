@@ -13,7 +13,15 @@ const SHOWN = 3;
 export function changesFor(blocking: Objection, input: DecideInput): readonly Change[] {
   const { source, rule, checkId, message } = blocking;
   if (source !== 'gate') {
-    return [{ kind: 'answer-plugin', source, rule, ...(checkId === undefined ? {} : { checkId }), message: `answer plugin ${source}: ${message}` }];
+    return [
+      {
+        kind: 'answer-plugin',
+        source,
+        rule,
+        ...(checkId === undefined ? {} : { checkId }),
+        message: `answer plugin ${source}: ${message}`,
+      },
+    ];
   }
   switch (rule) {
     case 'problem': {
@@ -27,7 +35,15 @@ export function changesFor(blocking: Objection, input: DecideInput): readonly Ch
       return passAtOnce(blocking, input);
     case 'lock':
     case 'disabled':
-      return checkId === undefined ? [] : [{ kind: 'agree-with-lock', checkId, message: `${checkId}: put the check back, or run \`sluice lock\` and commit it` }];
+      return checkId === undefined
+        ? []
+        : [
+            {
+              kind: 'agree-with-lock',
+              checkId,
+              message: `${checkId}: put the check back, or run \`sluice lock\` and commit it`,
+            },
+          ];
     default:
       return checkId === undefined ? changesForOver(rule, input) : changesForCheck(checkId, input);
   }
@@ -36,7 +52,8 @@ export function changesFor(blocking: Objection, input: DecideInput): readonly Ch
 function changesForCheck(checkId: string, input: DecideInput): readonly Change[] {
   const result = input.results.find(({ id }) => id === checkId);
   const planned = input.plan.checks.find(({ id }) => id === checkId);
-  if (result?.conclusion !== 'failure' || planned === undefined) return [{ kind: 'succeed', checkId, message: mustSucceed(checkId, result) }];
+  if (result?.conclusion !== 'failure' || planned === undefined)
+    return [{ kind: 'succeed', checkId, message: mustSucceed(checkId, result) }];
   return result.limits
     .filter(({ isBroken, objection }) => isBroken && objection === 'block')
     .flatMap((broken) => {
@@ -68,7 +85,14 @@ function changesForOver(rule: string, input: DecideInput): readonly Change[] {
     .flatMap((over) => {
       const missing = over.incomplete.filter(({ isExcused }) => !isExcused).map(({ id }) => id);
       if (missing.length > 0) {
-        return missing.map((checkId): Change => ({ kind: 'succeed', checkId, message: mustSucceed(checkId, input.results.find(({ id }) => id === checkId)) }));
+        return missing.map((checkId): Change => ({
+          kind: 'succeed',
+          checkId,
+          message: mustSucceed(
+            checkId,
+            input.results.find(({ id }) => id === checkId),
+          ),
+        }));
       }
       return judgeOver(over)
         .filter(({ isBroken }) => isBroken)
@@ -76,38 +100,72 @@ function changesForOver(rule: string, input: DecideInput): readonly Change[] {
     });
 }
 
-function changesForLimit(broken: LimitMeasurement, limit: Limit, results: readonly CheckResult[]): readonly Change[] {
-  if (limit.count !== undefined) return removals(broken, countedBy(limit.count, distinctFindings(results)), results);
+function changesForLimit(
+  broken: LimitMeasurement,
+  limit: Limit,
+  results: readonly CheckResult[],
+): readonly Change[] {
+  if (limit.count !== undefined)
+    return removals(broken, countedBy(limit.count, distinctFindings(results)), results);
   const { metric } = limit;
   if (metric === undefined) return [];
   return results.flatMap((result) => {
     const from = result.metrics[metric];
-    const isWithin = from !== undefined && (broken.bound === 'max' ? from <= broken.limit : from >= broken.limit);
+    const isWithin =
+      from !== undefined && (broken.bound === 'max' ? from <= broken.limit : from >= broken.limit);
     return isWithin ? [] : [reach(broken, metric, result)];
   });
 }
 
 /** The findings that must go to come down to the limit: new ones first, then what a tool can mend, then by severity. */
-function removals({ rule, measured = 0, limit, bound }: LimitMeasurement, counted: readonly Finding[], results: readonly CheckResult[]): readonly Change[] {
+function removals(
+  { rule, measured = 0, limit, bound }: LimitMeasurement,
+  counted: readonly Finding[],
+  results: readonly CheckResult[],
+): readonly Change[] {
   const count = measured - Math.max(0, limit);
   if (bound !== 'max' || limit < 0 || count <= 0) return [];
-  const ease = ({ state, fixable }: Finding): number => (state === 'new' ? 0 : 2) + (fixable === true ? 0 : 1);
+  const ease = ({ state, fixable }: Finding): number =>
+    (state === 'new' ? 0 : 2) + (fixable === true ? 0 : 1);
   const findings = [...counted].sort((a, b) => ease(a) - ease(b)).slice(0, Math.ceil(count));
   const checkId = results.length === 1 ? results[0]?.id : undefined;
-  const files = [...new Set(findings.map(({ location }) => location?.path).filter((path) => path !== undefined))];
-  const where = files.length === 0 ? '' : ` (${files.slice(0, SHOWN).join(', ')}${files.length > SHOWN ? ` and ${files.length - SHOWN} more` : ''})`;
+  const files = [
+    ...new Set(findings.map(({ location }) => location?.path).filter((path) => path !== undefined)),
+  ];
+  const where =
+    files.length === 0
+      ? ''
+      : ` (${files.slice(0, SHOWN).join(', ')}${files.length > SHOWN ? ` and ${files.length - SHOWN} more` : ''})`;
   const isFormat = findings.every(({ kind }) => kind === 'format');
   const fresh = findings.filter(({ state }) => state === 'new').length;
   const what = isFormat
     ? `${files.length} ${files.length === 1 ? 'file' : 'files'} must be formatted`
     : `${findings.length} of ${measured} ${measured === 1 ? 'finding' : 'findings'} must go${fresh > 0 ? `, ${fresh} of them new` : ''}`;
-  return [{ kind: 'remove-findings', rule, count: findings.length, findings, ...(checkId === undefined ? {} : { checkId }), message: `${rule}: ${what}${where}` }];
+  return [
+    {
+      kind: 'remove-findings',
+      rule,
+      count: findings.length,
+      findings,
+      ...(checkId === undefined ? {} : { checkId }),
+      message: `${rule}: ${what}${where}`,
+    },
+  ];
 }
 
-function reach({ rule, limit, bound }: LimitMeasurement, metric: string, { id: checkId, metrics }: CheckResult): Change {
+function reach(
+  { rule, limit, bound }: LimitMeasurement,
+  metric: string,
+  { id: checkId, metrics }: CheckResult,
+): Change {
   const from = metrics[metric];
   const base = { kind: 'reach-metric', checkId, metric, ...(from === undefined ? {} : { from }) } as const;
-  if (from === undefined) return { ...base, to: limit, message: `${checkId} must measure ${metric}, limit ${bound === 'max' ? 'at most' : 'at least'} ${limit}` };
+  if (from === undefined)
+    return {
+      ...base,
+      to: limit,
+      message: `${checkId} must measure ${metric}, limit ${bound === 'max' ? 'at most' : 'at least'} ${limit}`,
+    };
   const [covered, total] = [metrics[`${metric}.covered`], metrics[`${metric}.total`]];
   if (bound === 'min' && covered !== undefined && total !== undefined && total > 0) {
     const units = unitsToReach(limit, covered, total);
@@ -115,7 +173,11 @@ function reach({ rule, limit, bound }: LimitMeasurement, metric: string, { id: c
     const message = `${rule}: cover ${units} more ${units === 1 ? 'line' : 'lines'} (${covered} of ${total} are, ${shortNumber(from, bound)} %; ${limit} % needs ${covered + units})`;
     return { ...base, to: Math.max(to, limit), units, message };
   }
-  return { ...base, to: limit, message: `${rule}: bring ${metric} from ${shortNumber(from, bound)} to ${limit}` };
+  return {
+    ...base,
+    to: limit,
+    message: `${rule}: bring ${metric} from ${shortNumber(from, bound)} to ${limit}`,
+  };
 }
 
 /**
@@ -129,7 +191,14 @@ export function unitsToReach(percent: number, covered: number, total: number): n
 }
 
 function passAtOnce({ measured = 0, limit = 0 }: Objection, { results }: DecideInput): readonly Change[] {
-  const flaky = results.filter(({ flaky: isFlaky, conclusion, level }) => isFlaky === true && conclusion === 'success' && level === 'required');
+  const flaky = results.filter(
+    ({ flaky: isFlaky, conclusion, level }) =>
+      isFlaky === true && conclusion === 'success' && level === 'required',
+  );
   const ids = flaky.map(({ id }) => id).sort();
-  return ids.slice(0, measured - limit).map((checkId): Change => ({ kind: 'pass-at-once', checkId, message: `${checkId} must pass at its first attempt` }));
+  return ids.slice(0, measured - limit).map((checkId): Change => ({
+    kind: 'pass-at-once',
+    checkId,
+    message: `${checkId} must pass at its first attempt`,
+  }));
 }

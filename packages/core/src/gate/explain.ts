@@ -27,7 +27,13 @@ export interface CheckExplanation {
   /** How it ended, in words. */
   readonly ended: string;
   readonly limits: readonly LimitMeasurement[];
-  readonly attempts: readonly { readonly number: number; readonly status: string; readonly reason?: string; readonly log: string; readonly commands: readonly string[] }[];
+  readonly attempts: readonly {
+    readonly number: number;
+    readonly status: string;
+    readonly reason?: string;
+    readonly log: string;
+    readonly commands: readonly string[];
+  }[];
   readonly waiver?: CheckResult['waiver'];
   /** What the gate says of it. */
   readonly objections: readonly Objection[];
@@ -84,7 +90,11 @@ export function explain(report: Evidence): Explanation {
   };
 }
 
-function explainCheck(planned: PlannedCheck, result: CheckResult | undefined, verdict: Verdict): CheckExplanation {
+function explainCheck(
+  planned: PlannedCheck,
+  result: CheckResult | undefined,
+  verdict: Verdict,
+): CheckExplanation {
   const { id, title, level, levelFrom, decision, reason, needs } = planned;
   return {
     id,
@@ -125,7 +135,9 @@ function explainBlock(objection: Objection, input: DecideInput): BlockExplanatio
     objection,
     evidence: counted.slice(0, SHOWN_FINDINGS),
     more: Math.max(0, counted.length - SHOWN_FINDINGS),
-    files: [...new Set(counted.flatMap(({ location }) => (location === undefined ? [] : [location.path])))].sort(),
+    files: [
+      ...new Set(counted.flatMap(({ location }) => (location === undefined ? [] : [location.path]))),
+    ].sort(),
     helps: changesFor(objection, input),
     ...(waive === undefined ? {} : { waive }),
   };
@@ -136,13 +148,17 @@ function countedFor({ rule, checkId, source }: Objection, input: DecideInput): r
   if (source !== 'gate') return [];
   if (checkId === undefined) {
     const over = overLimits(input).find(({ limit }) => limit.rule === rule);
-    return over?.limit.count === undefined ? [] : newFirst(countedBy(over.limit.count, distinctFindings(over.contributors)));
+    return over?.limit.count === undefined
+      ? []
+      : newFirst(countedBy(over.limit.count, distinctFindings(over.contributors)));
   }
   const result = input.results.find(({ id }) => id === checkId);
   const planned = input.plan.checks.find(({ id }) => id === checkId);
   if (result === undefined || planned === undefined) return [];
   const broken = new Set(result.limits.filter(({ isBroken }) => isBroken).map((limit) => limit.rule));
-  const counts = planned.limits.filter((limit) => broken.has(limit.rule)).flatMap(({ count }) => (count === undefined ? [] : [count]));
+  const counts = planned.limits
+    .filter((limit) => broken.has(limit.rule))
+    .flatMap(({ count }) => (count === undefined ? [] : [count]));
   return newFirst([...new Set(counts.flatMap((count) => countedBy(count, result.findings)))]);
 }
 
@@ -151,10 +167,16 @@ function newFirst(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** As `sluice waive` takes it. Only a failure that was measured can be accepted. */
-function waiveId({ rule, checkId, measured }: Objection, counted: readonly Finding[], { results }: DecideInput): string | undefined {
+function waiveId(
+  { rule, checkId, measured }: Objection,
+  counted: readonly Finding[],
+  { results }: DecideInput,
+): string | undefined {
   if (measured === undefined || rule === 'max-flaky') return undefined;
   if (checkId === undefined) return `limit:${rule}`;
   if (results.find(({ id }) => id === checkId)?.conclusion !== 'failure') return undefined;
   const [only, ...others] = counted;
-  return others.length === 0 && only?.kind === 'test' && only.region !== undefined ? `test:${only.region}` : checkId;
+  return others.length === 0 && only?.kind === 'test' && only.region !== undefined
+    ? `test:${only.region}`
+    : checkId;
 }

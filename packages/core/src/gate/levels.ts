@@ -27,7 +27,11 @@ export interface GateRow extends Readonly<Record<Level, GateCell>> {
 
 const ok: GateCell = { effect: 'ok' };
 const shown: GateCell = { effect: 'shown' };
-const [block, warn, note]: readonly [GateCell, GateCell, GateCell] = [{ effect: 'block' }, { effect: 'warn' }, { effect: 'note' }];
+const [block, warn, note]: readonly [GateCell, GateCell, GateCell] = [
+  { effect: 'block' },
+  { effect: 'warn' },
+  { effect: 'note' },
+];
 const bites = { required: block, optional: warn, informational: note } as const;
 
 /** The gate: what each way of ending means at each level. The docs are generated from it, see {@link gateTableMarkdown}. */
@@ -41,11 +45,27 @@ export const GATE_TABLE: readonly GateRow[] = [
     informational: shown,
   },
   { key: 'failure', title: 'failure', ...bites },
-  { key: 'errored', title: 'errored (crash, unreadable output, tool missing, no test collected, nothing scanned)', ...bites },
+  {
+    key: 'errored',
+    title: 'errored (crash, unreadable output, tool missing, no test collected, nothing scanned)',
+    ...bites,
+  },
   { key: 'timed_out', title: 'timed out', ...bites },
   { key: 'cancelled', title: 'cancelled', ...bites },
-  { key: 'not-affected', title: 'skipped: not affected (with the proof)', required: ok, optional: ok, informational: ok },
-  { key: 'not-selected', title: 'skipped: not selected (ids or `--skip`); the verdict is partial', required: ok, optional: ok, informational: ok },
+  {
+    key: 'not-affected',
+    title: 'skipped: not affected (with the proof)',
+    required: ok,
+    optional: ok,
+    informational: ok,
+  },
+  {
+    key: 'not-selected',
+    title: 'skipped: not selected (ids or `--skip`); the verdict is partial',
+    required: ok,
+    optional: ok,
+    informational: ok,
+  },
   {
     key: 'disabled',
     title: 'skipped: disabled',
@@ -62,7 +82,13 @@ export const GATE_TABLE: readonly GateRow[] = [
     informational: note,
   },
   { key: 'absent', title: 'in the lock, absent from the plan', ...bites },
-  { key: 'waived', title: 'failure, waived and in date', required: shown, optional: shown, informational: shown },
+  {
+    key: 'waived',
+    title: 'failure, waived and in date',
+    required: shown,
+    optional: shown,
+    informational: shown,
+  },
 ];
 
 const ROWS: ReadonlyMap<string, GateRow> = new Map(GATE_TABLE.map((row) => [row.key, row]));
@@ -99,12 +125,23 @@ const EXCEPTIONS: Readonly<Record<Condition, string>> = {
   'lock-disagrees': 'when there is a lock and it does not say so',
   deferred: 'on a pull request with `policy.noPermission: defer`',
 };
-const EFFECTS: Readonly<Record<Effect, string>> = { ok: 'ok', shown: 'ok, shown', note: 'note', warn: 'warn', block: '**block**' };
+const EFFECTS: Readonly<Record<Effect, string>> = {
+  ok: 'ok',
+  shown: 'ok, shown',
+  note: 'note',
+  warn: 'warn',
+  block: '**block**',
+};
 
 /** The table as markdown, for docs/gate.md. */
 export function gateTableMarkdown(): string {
   const cell = ({ effect, exception }: GateCell): string =>
-    EFFECTS[effect] + (exception === undefined ? '' : `; ${EFFECTS[exception.effect]} ${EXCEPTIONS[exception.when]}`);
-  const rows = GATE_TABLE.map((row) => `| ${row.title} | ${cell(row.required)} | ${cell(row.optional)} | ${cell(row.informational)} |`);
-  return ['| conclusion | required | optional | informational |', '|---|---|---|---|', ...rows, ''].join('\n');
+    EFFECTS[effect] +
+    (exception === undefined ? '' : `; ${EFFECTS[exception.effect]} ${EXCEPTIONS[exception.when]}`);
+  const rows = GATE_TABLE.map(
+    (row) => `| ${row.title} | ${cell(row.required)} | ${cell(row.optional)} | ${cell(row.informational)} |`,
+  );
+  return ['| conclusion | required | optional | informational |', '|---|---|---|---|', ...rows, ''].join(
+    '\n',
+  );
 }

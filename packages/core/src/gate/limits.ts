@@ -70,7 +70,9 @@ function isAtLeast({ severity }: Finding, bound: CountFilter['severityAtLeast'])
 /** A measurement in one clause: `python/coverage is 29, limit at least 30`. */
 export function measurementWords({ rule, measured, limit, bound }: LimitMeasurement): string {
   const words = bound === 'max' ? `limit ${limit}` : `limit at least ${limit}`;
-  return measured === undefined ? `${rule} was not measured, ${words}` : `${rule} is ${shortNumber(measured, bound)}, ${words}`;
+  return measured === undefined
+    ? `${rule} was not measured, ${words}`
+    : `${rule} is ${shortNumber(measured, bound)}, ${words}`;
 }
 
 /** A number with two decimals at most, rounded towards its limit's wrong side: 29.996 never reads as the 30 it missed. */

@@ -17,14 +17,21 @@ export interface LockInput {
 
 /** What the gate promises now, sorted. Depends on what is planned, not on what a run selects or what changed. */
 export function makeLock({ plan, policy, baselineFindings, tools }: LockInput): Lock {
-  const checks = plan.checks.map(({ id, level, skip }) => ({ id, level, ...(skip === 'disabled' ? { disabled: true as const } : {}) }));
+  const checks = plan.checks.map(({ id, level, skip }) => ({
+    id,
+    level,
+    ...(skip === 'disabled' ? { disabled: true as const } : {}),
+  }));
   const own = plan.checks.flatMap(({ checkId, limits }) => limits.map((limit) => ({ checkId, ...limit })));
   const limits = [...own, ...policy.limits.filter(({ over }) => over !== undefined)];
   return {
     schemaVersion: 1,
     checks: checks.sort((a, b) => compareText(a.id, b.id)),
     limits: distinct(limits).sort((a, b) => compareText(limitKey(a), limitKey(b))),
-    waivers: distinct(policy.waivers).sort((a, b) => compareText(waiverSubject(a), waiverSubject(b)) || compareText(canonicalJson(a), canonicalJson(b))),
+    waivers: distinct(policy.waivers).sort(
+      (a, b) =>
+        compareText(waiverSubject(a), waiverSubject(b)) || compareText(canonicalJson(a), canonicalJson(b)),
+    ),
     baseline: { findings: baselineFindings },
     tools: Object.fromEntries(Object.entries(tools).sort(([a], [b]) => compareText(a, b))),
   };
@@ -43,7 +50,9 @@ function limitKey({ checkId, rule }: Lock['limits'][number]): string {
 export function lockText(lock: Lock): string {
   const list = (items: readonly unknown[]): string =>
     items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${canonicalJson(item)}`).join(',\n')}\n  ]`;
-  const tools = Object.entries(lock.tools).map(([name, version]) => `    ${JSON.stringify(name)}: ${JSON.stringify(version)}`);
+  const tools = Object.entries(lock.tools).map(
+    ([name, version]) => `    ${JSON.stringify(name)}: ${JSON.stringify(version)}`,
+  );
   return [
     '{',
     `  "schemaVersion": ${lock.schemaVersion},`,
@@ -61,8 +70,18 @@ export function lockText(lock: Lock): string {
 export function compareLock(lock: Lock, current: Lock): readonly string[] {
   return [
     ...compareSets({
-      lock: new Map(lock.checks.map((check) => [`check ${check.id}`, check.level + (check.disabled === true ? ', disabled' : '')])),
-      current: new Map(current.checks.map((check) => [`check ${check.id}`, check.level + (check.disabled === true ? ', disabled' : '')])),
+      lock: new Map(
+        lock.checks.map((check) => [
+          `check ${check.id}`,
+          check.level + (check.disabled === true ? ', disabled' : ''),
+        ]),
+      ),
+      current: new Map(
+        current.checks.map((check) => [
+          `check ${check.id}`,
+          check.level + (check.disabled === true ? ', disabled' : ''),
+        ]),
+      ),
     }),
     ...compareSets({ lock: limitFacts(lock), current: limitFacts(current) }),
     ...compareSets({ lock: waiverFacts(lock), current: waiverFacts(current) }),
@@ -77,7 +96,12 @@ export function compareLock(lock: Lock, current: Lock): readonly string[] {
 type Facts = ReadonlyMap<string, string>;
 
 function limitFacts({ limits }: Lock): Facts {
-  return new Map(limits.map((limit) => [`limit ${limit.rule}${limit.checkId === undefined ? '' : ` of ${limit.checkId}`}`, limitWords(limit)]));
+  return new Map(
+    limits.map((limit) => [
+      `limit ${limit.rule}${limit.checkId === undefined ? '' : ` of ${limit.checkId}`}`,
+      limitWords(limit),
+    ]),
+  );
 }
 
 function limitWords({ rule: _rule, checkId: _checkId, ...rest }: Lock['limits'][number]): string {
@@ -98,7 +122,13 @@ function toolFacts({ tools }: Lock): Facts {
   return new Map(Object.entries(tools).map(([name, version]) => [`tool ${name}`, version]));
 }
 
-function compareSets({ lock, current }: { readonly lock: Facts; readonly current: Facts }): readonly string[] {
+function compareSets({
+  lock,
+  current,
+}: {
+  readonly lock: Facts;
+  readonly current: Facts;
+}): readonly string[] {
   const names = [...new Set([...lock.keys(), ...current.keys()])].sort(compareText);
   return names.flatMap((name) => {
     const [was, is] = [lock.get(name), current.get(name)];
@@ -117,12 +147,17 @@ export function parseLock(text: string): Lock {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new Error('it is not a JSON object');
   const { schemaVersion, checks, limits, waivers, baseline, tools } = value;
-  if (schemaVersion !== 1) throw new Error(`schemaVersion is ${JSON.stringify(schemaVersion)}, and this Sluice reads 1`);
-  if (!Array.isArray(checks) || !checks.every(isLockedCheck)) throw new Error('`checks` is no list of ids with a level');
-  if (!Array.isArray(limits) || !limits.every((limit) => isObject(limit) && typeof limit.rule === 'string')) throw new Error('`limits` is no list of limits');
+  if (schemaVersion !== 1)
+    throw new Error(`schemaVersion is ${JSON.stringify(schemaVersion)}, and this Sluice reads 1`);
+  if (!Array.isArray(checks) || !checks.every(isLockedCheck))
+    throw new Error('`checks` is no list of ids with a level');
+  if (!Array.isArray(limits) || !limits.every((limit) => isObject(limit) && typeof limit.rule === 'string'))
+    throw new Error('`limits` is no list of limits');
   if (!Array.isArray(waivers) || !waivers.every(isObject)) throw new Error('`waivers` is no list of waivers');
-  if (!isObject(baseline) || !Number.isInteger(baseline.findings)) throw new Error('`baseline.findings` is no whole number');
-  if (!isObject(tools) || !Object.values(tools).every((version) => typeof version === 'string')) throw new Error('`tools` is no list of versions');
+  if (!isObject(baseline) || !Number.isInteger(baseline.findings))
+    throw new Error('`baseline.findings` is no whole number');
+  if (!isObject(tools) || !Object.values(tools).every((version) => typeof version === 'string'))
+    throw new Error('`tools` is no list of versions');
   return value as unknown as Lock;
 }
 

@@ -17,20 +17,36 @@ export function objectToResults(input: DecideInput): readonly Objection[] {
   ];
 }
 
-function objectTo(result: CheckResult, planned: PlannedCheck | undefined, input: DecideInput): readonly Objection[] {
+function objectTo(
+  result: CheckResult,
+  planned: PlannedCheck | undefined,
+  input: DecideInput,
+): readonly Objection[] {
   const { id: checkId } = result;
   const level = strongest(result.level, planned?.level);
   const isWaived = result.waiver !== undefined && isInDate(result.waiver, input.now);
   const row = rowOf({ ...result, isWaived });
   if (row === undefined) {
-    const found = result.conclusion === 'skipped' ? `skipped for the reason ${String(result.skip)}` : String(result.conclusion);
-    return [objection('block', 'unknown-conclusion', `${checkId} ended as ${found}, which this version does not know`, { checkId })];
+    const found =
+      result.conclusion === 'skipped'
+        ? `skipped for the reason ${String(result.skip)}`
+        : String(result.conclusion);
+    return [
+      objection(
+        'block',
+        'unknown-conclusion',
+        `${checkId} ended as ${found}, which this version does not know`,
+        { checkId },
+      ),
+    ];
   }
   const effect = effectOf(row, level, (condition) => holds(condition, result, input));
   const found: Objection[] = [];
   if (effect !== 'ok') {
     const facts = { checkId, ...firstBroken(result) };
-    found.push(objection(effect === 'shown' ? 'note' : effect, ruleOf(level, row), messageOf(result, row), facts));
+    found.push(
+      objection(effect === 'shown' ? 'note' : effect, ruleOf(level, row), messageOf(result, row), facts),
+    );
   }
   return [...found, ...warnings(result, level)];
 }
@@ -94,8 +110,17 @@ function warnings({ id, limits, conclusion }: CheckResult, level: Level): readon
   return limits
     .filter(({ isBroken, objection: how }) => isBroken && how === 'warn')
     .map((broken) => {
-      const facts = { checkId: id, limit: broken.limit, ...(broken.measured === undefined ? {} : { measured: broken.measured }) };
-      return objection(level === 'informational' ? 'note' : 'warn', broken.rule, `${id}: ${measurementWords(broken)}`, facts);
+      const facts = {
+        checkId: id,
+        limit: broken.limit,
+        ...(broken.measured === undefined ? {} : { measured: broken.measured }),
+      };
+      return objection(
+        level === 'informational' ? 'note' : 'warn',
+        broken.rule,
+        `${id}: ${measurementWords(broken)}`,
+        facts,
+      );
     });
 }
 
@@ -110,15 +135,28 @@ function unaccounted({ plan, results, end }: DecideInput): readonly Objection[] 
     if (result === undefined) {
       // A run that never came so far says so once, by its problems or its end; a line for every check would bury it.
       const effect = end === 'completed' ? effectOf('errored', level, () => false) : 'note';
-      if (effect !== 'ok' && effect !== 'shown') found.push(objection(effect, 'no-result', `${checkId} was planned and has no result`, { checkId }));
+      if (effect !== 'ok' && effect !== 'shown')
+        found.push(objection(effect, 'no-result', `${checkId} was planned and has no result`, { checkId }));
     } else if (more.length > 0) {
       found.push(objection('block', 'two-results', `${checkId} has ${more.length + 1} results`, { checkId }));
     } else if (!isAsPlanned(check, result)) {
-      found.push(objection('block', 'not-as-planned', `${checkId} was planned to ${check.decision} and ended as ${result.skip ?? result.conclusion}`, { checkId }));
+      found.push(
+        objection(
+          'block',
+          'not-as-planned',
+          `${checkId} was planned to ${check.decision} and ended as ${result.skip ?? result.conclusion}`,
+          { checkId },
+        ),
+      );
     }
   }
   const strangers = [...byId.keys()].filter((id) => !planned.has(id));
-  return [...found, ...strangers.map((checkId) => objection('block', 'not-planned', `${checkId} has a result and is not in the plan`, { checkId }))];
+  return [
+    ...found,
+    ...strangers.map((checkId) =>
+      objection('block', 'not-planned', `${checkId} has a result and is not in the plan`, { checkId }),
+    ),
+  ];
 }
 
 const PLANNED_SKIPS: readonly unknown[] = ['not-affected', 'not-selected', 'disabled'];
@@ -129,7 +167,10 @@ function isAsPlanned({ decision, skip }: PlannedCheck, { conclusion, skip: found
 }
 
 function tooFlaky({ results, policy }: DecideInput): readonly Objection[] {
-  const flaky = results.filter(({ level, flaky: isFlaky, conclusion }) => isFlaky === true && conclusion === 'success' && level === 'required');
+  const flaky = results.filter(
+    ({ level, flaky: isFlaky, conclusion }) =>
+      isFlaky === true && conclusion === 'success' && level === 'required',
+  );
   const { maxFlaky } = policy;
   if (maxFlaky === undefined || flaky.length <= maxFlaky) return [];
   const ids = flaky.map(({ id }) => id).sort();

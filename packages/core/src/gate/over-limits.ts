@@ -20,9 +20,13 @@ export interface OverLimit {
 
 /** All limits over several checks, each once: the policy's, and those that checks of the plan bring. */
 export function overLimits(input: DecideInput): readonly OverLimit[] {
-  const all = [...input.plan.checks.flatMap(({ limits }) => limits), ...input.policy.limits].filter(({ over }) => over !== undefined);
+  const all = [...input.plan.checks.flatMap(({ limits }) => limits), ...input.policy.limits].filter(
+    ({ over }) => over !== undefined,
+  );
   const distinct = new Map(all.map((limit) => [canonicalJson(limit), limit]));
-  return [...distinct.values()].filter((limit) => appliesTo(limit, input.event)).flatMap((limit) => contributorsOf(limit, input));
+  return [...distinct.values()]
+    .filter((limit) => appliesTo(limit, input.event))
+    .flatMap((limit) => contributorsOf(limit, input));
 }
 
 function contributorsOf(limit: Limit, input: DecideInput): readonly OverLimit[] {
@@ -31,12 +35,19 @@ function contributorsOf(limit: Limit, input: DecideInput): readonly OverLimit[] 
   const contributors: CheckResult[] = [];
   const incomplete: OverLimit['incomplete'][number][] = [];
   const unaffected: string[] = [];
-  for (const { id } of input.plan.checks.filter((check) => patterns.some(({ matches }) => matches(check.id)))) {
+  for (const { id } of input.plan.checks.filter((check) =>
+    patterns.some(({ matches }) => matches(check.id)),
+  )) {
     const result = results.get(id);
     if (result?.conclusion === 'success' || result?.conclusion === 'failure') contributors.push(result);
     else if (result?.skip === 'not-affected') unaffected.push(id);
     else if (result?.skip === 'disabled') continue;
-    else incomplete.push({ id, why: result?.skip ?? result?.conclusion ?? 'no result', isExcused: isExcused(result, input) });
+    else
+      incomplete.push({
+        id,
+        why: result?.skip ?? result?.conclusion ?? 'no result',
+        isExcused: isExcused(result, input),
+      });
   }
   // Untouched as a whole, it stands where the base left it; untouched in part, the part is not the whole.
   if (contributors.length + incomplete.length === 0) return [];
@@ -53,9 +64,12 @@ function isExcused(result: CheckResult | undefined, input: DecideInput): boolean
 
 /** Judges a limit over its contributors: counts are summed, each finding once; of a metric the worst counts. */
 export function judgeOver({ limit, contributors }: OverLimit): readonly LimitMeasurement[] {
-  if (limit.metric === undefined) return judgeLimit(limit, { findings: distinctFindings(contributors), metrics: {} });
+  if (limit.metric === undefined)
+    return judgeLimit(limit, { findings: distinctFindings(contributors), metrics: {} });
   const { metric } = limit;
-  const values = contributors.map(({ metrics }) => (Object.hasOwn(metrics, metric) ? metrics[metric] : undefined));
+  const values = contributors.map(({ metrics }) =>
+    Object.hasOwn(metrics, metric) ? metrics[metric] : undefined,
+  );
   const known = values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
   const isWhole = known.length === values.length && known.length > 0;
   const judge = (bound: 'max' | 'min'): readonly LimitMeasurement[] => {
@@ -76,14 +90,24 @@ export function distinctFindings(results: readonly CheckResult[]): readonly Find
   for (const finding of results.flatMap(({ findings }) => findings)) {
     const { fingerprint, kind, severity, suppression, state, fixable } = finding;
     // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
-    const key = canonicalJson([fingerprint ?? finding, kind, severity, state === 'existing', fixable ?? false, suppression !== undefined]);
+    const key = canonicalJson([
+      fingerprint ?? finding,
+      kind,
+      severity,
+      state === 'existing',
+      fixable ?? false,
+      suppression !== undefined,
+    ]);
     found.set(key, finding);
   }
   return [...found.values()];
 }
 
 /** The objections of limits over several checks, and the rules of those that are broken. */
-export function objectToOverLimits(input: DecideInput): { readonly objections: readonly Objection[]; readonly brokenRules: ReadonlySet<string> } {
+export function objectToOverLimits(input: DecideInput): {
+  readonly objections: readonly Objection[];
+  readonly brokenRules: ReadonlySet<string>;
+} {
   const objections: Objection[] = [];
   const brokenRules = new Set<string>();
   for (const over of overLimits(input)) {
@@ -93,9 +117,19 @@ export function objectToOverLimits(input: DecideInput): { readonly objections: r
     if (incomplete.length > 0) {
       const ids = incomplete.map(({ id, why }) => `${id} (${why})`).join(', ');
       // A part never shows that a limit holds, but it can show that it does not: what is missing only adds to it.
-      const already = broken.filter(({ measured }) => measured !== undefined).map((one) => `; ${measurementWords(one)} without them`);
-      const isLeft = incomplete.every(({ isExcused }) => isExcused) && (already.length === 0 || waiverOf(limit.rule, input) !== undefined);
-      objections.push(objection(isLeft ? 'note' : level, limit.rule, `${limit.rule} is incomplete: ${ids}${already.join('')}`));
+      const already = broken
+        .filter(({ measured }) => measured !== undefined)
+        .map((one) => `; ${measurementWords(one)} without them`);
+      const isLeft =
+        incomplete.every(({ isExcused }) => isExcused) &&
+        (already.length === 0 || waiverOf(limit.rule, input) !== undefined);
+      objections.push(
+        objection(
+          isLeft ? 'note' : level,
+          limit.rule,
+          `${limit.rule} is incomplete: ${ids}${already.join('')}`,
+        ),
+      );
       continue;
     }
     for (const one of broken) {
@@ -113,7 +147,8 @@ function brokenObjection(
   const { rule, measured, limit } = broken;
   const facts = { limit, ...(measured === undefined ? {} : { measured }) };
   const waiver = waiverOf(rule, input);
-  if (waiver === undefined || measured === undefined) return objection(level, rule, measurementWords(broken), facts);
+  if (waiver === undefined || measured === undefined)
+    return objection(level, rule, measurementWords(broken), facts);
   const message = `${measurementWords(broken)}; waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
   return objection('note', rule, message, facts);
 }

@@ -32,7 +32,9 @@ export function acceptedBy(
   const whole = inDate.find(({ check }) => check !== undefined && compileIdPattern(check).matches(id));
   if (whole !== undefined) return noteOf(whole);
   const each = broken.map(({ rule }) => inDate.find(({ limit }) => limit === rule));
-  const [first] = each.filter((waiver) => waiver !== undefined).sort((a, b) => daysBetween(b.expires, a.expires));
+  const [first] = each
+    .filter((waiver) => waiver !== undefined)
+    .sort((a, b) => daysBetween(b.expires, a.expires));
   return first === undefined || each.includes(undefined) ? undefined : noteOf(first);
 }
 
@@ -56,15 +58,36 @@ export function reviewWaivers(review: WaiverReview): readonly Objection[] {
   const used = usedSubjects(review);
   return waivers.flatMap((waiver): Objection[] => {
     const subject = waiverSubject(waiver);
-    const say = (rule: string, message: string): Objection => ({ source: 'gate', level: 'warn', rule, message });
+    const say = (rule: string, message: string): Objection => ({
+      source: 'gate',
+      level: 'warn',
+      rule,
+      message,
+    });
     if (!isInDate(waiver, now)) {
-      return [say('waiver-expired', `the waiver of ${subject} ended on ${waiver.expires} and no longer counts (${waiver.owner})`)];
+      return [
+        say(
+          'waiver-expired',
+          `the waiver of ${subject} ended on ${waiver.expires} and no longer counts (${waiver.owner})`,
+        ),
+      ];
     }
     const isUnused = !used.has(subject) && canBeUnused(waiver, review);
-    if (isUnused) return [say('waiver-unused', `the waiver of ${subject} accepts nothing any more; take it out (${waiver.owner})`)];
+    if (isUnused)
+      return [
+        say(
+          'waiver-unused',
+          `the waiver of ${subject} accepts nothing any more; take it out (${waiver.owner})`,
+        ),
+      ];
     const left = daysBetween(dayOf(now), waiver.expires);
     if (left > SAID_BEFORE_DAYS) return [];
-    return [say('waiver-ending', `the waiver of ${subject} ends on ${waiver.expires}, ${inDays(left)} (${waiver.owner})`)];
+    return [
+      say(
+        'waiver-ending',
+        `the waiver of ${subject} ends on ${waiver.expires}, ${inDays(left)} (${waiver.owner})`,
+      ),
+    ];
   });
 }
 
@@ -76,12 +99,15 @@ function inDays(left: number): string {
 function usedSubjects({ results, waivers, brokenRules, now }: WaiverReview): ReadonlySet<string> {
   const used = new Set<string>();
   for (const { findings, waiver, limits, id } of results) {
-    for (const { suppression } of findings) if (suppression?.subject !== undefined) used.add(suppression.subject);
+    for (const { suppression } of findings)
+      if (suppression?.subject !== undefined) used.add(suppression.subject);
     const broken = limits.filter(({ isBroken }) => isBroken);
     if (waiver !== undefined) {
       // Each of the waivers that together accept a result is of use, not only the one it names.
       for (const { rule } of broken) used.add(`limit ${rule}`);
-      const naming = waivers.filter(({ check }) => check !== undefined && compileIdPattern(check).matches(id));
+      const naming = waivers.filter(
+        ({ check }) => check !== undefined && compileIdPattern(check).matches(id),
+      );
       for (const one of naming) if (isInDate(one, now)) used.add(waiverSubject(one));
     }
   }
@@ -93,5 +119,7 @@ function usedSubjects({ results, waivers, brokenRules, now }: WaiverReview): Rea
 function canBeUnused({ check }: Waiver, { plan, results }: WaiverReview): boolean {
   const isMine = check === undefined ? () => true : compileIdPattern(check).matches;
   const ended = new Map(results.map(({ id, conclusion }) => [id, conclusion]));
-  return plan.checks.filter(({ id }) => isMine(id)).every(({ id }) => ['success', 'failure'].includes(ended.get(id) ?? ''));
+  return plan.checks
+    .filter(({ id }) => isMine(id))
+    .every(({ id }) => ['success', 'failure'].includes(ended.get(id) ?? ''));
 }

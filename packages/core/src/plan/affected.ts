@@ -10,7 +10,8 @@ export interface Affected {
 }
 
 /** Files that can change what any check does or what the gate promises, whatever the checks' own inputs say. */
-const EVERYTHING = /^ci\.(?:config\.(?:[cm]?js|m?ts|json)|(?:lock|waivers|baseline)\.json)$|(?:^|\/)\.github\/workflows\//u;
+const EVERYTHING =
+  /^ci\.(?:config\.(?:[cm]?js|m?ts|json)|(?:lock|waivers|baseline)\.json)$|(?:^|\/)\.github\/workflows\//u;
 
 type Test = (path: string) => boolean;
 
@@ -20,19 +21,29 @@ export function createAffected(changes: Changes): (check: Pick<Check, 'inputs'>)
   const all = (why: string): Affected => ({ isAffected: true, reasonCode: 'all', reason: why });
   if (scope !== 'files') return () => all(reason);
   // An empty difference is never a proof that nothing is affected: it is what a wrong base looks like.
-  if (files.length === 0) return () => all('no changed file was found, which proves nothing, so everything runs');
+  if (files.length === 0)
+    return () => all('no changed file was found, which proves nothing, so everything runs');
   const compile = createCompiler();
   const sweeping = files.find((file) => EVERYTHING.test(file));
   if (sweeping !== undefined) return () => all(`${sweeping} changed, which can affect every check`);
   const changed = `${files.length} changed ${files.length === 1 ? 'file' : 'files'}`;
   const since = changes.base === undefined ? '' : ` since ${short(changes.base)}`;
   return ({ inputs }) => {
-    if (inputs === undefined) return { isAffected: true, reasonCode: 'affected', reason: 'it names no inputs, so any change can affect it' };
+    if (inputs === undefined)
+      return {
+        isAffected: true,
+        reasonCode: 'affected',
+        reason: 'it names no inputs, so any change can affect it',
+      };
     const matches = inputTest(inputs, compile);
     const hits = files.filter(matches);
     const [first] = hits;
     if (first === undefined) {
-      return { isAffected: false, reasonCode: 'not-affected', reason: `none of ${changed}${since} matches ${inputs.join(', ')}` };
+      return {
+        isAffected: false,
+        reasonCode: 'not-affected',
+        reason: `none of ${changed}${since} matches ${inputs.join(', ')}`,
+      };
     }
     const more = hits.length > 1 ? ` and ${hits.length - 1} more` : '';
     return { isAffected: true, reasonCode: 'affected', reason: `${first}${more} changed${since}` };
@@ -43,7 +54,8 @@ export function createAffected(changes: Changes): (check: Pick<Check, 'inputs'>)
 function inputTest(inputs: readonly string[], compile: (glob: string) => Test): Test {
   const excludes = inputs.filter((glob) => glob.startsWith('!')).map((glob) => compile(glob.slice(1)));
   const includes = inputs.filter((glob) => !glob.startsWith('!')).map(compile);
-  return (path) => (includes.length === 0 || includes.some((test) => test(path))) && !excludes.some((test) => test(path));
+  return (path) =>
+    (includes.length === 0 || includes.some((test) => test(path))) && !excludes.some((test) => test(path));
 }
 
 function createCompiler(): (glob: string) => Test {

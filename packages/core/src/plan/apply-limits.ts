@@ -28,7 +28,10 @@ export function applyLimits(
   const limits = new Map<string, readonly Limit[]>();
   for (const check of checks.values()) {
     const own = check.limits ?? defaultLimits(check.id);
-    limits.set(check.id, own.flatMap((limit) => replaced(limit, replacements.get(limit.rule), used)));
+    limits.set(
+      check.id,
+      own.flatMap((limit) => replaced(limit, replacements.get(limit.rule), used)),
+    );
     problems.push(...own.flatMap((limit) => overUnknown(check, limit, index)));
   }
   for (const limit of policyLimits) {
@@ -49,17 +52,28 @@ function replaced(limit: Limit, by: Limit | undefined, used: Set<string>): reado
 function overUnknown(check: Check, { rule, over = [] }: Limit, index: IdIndex): Problem[] {
   return over
     .filter((pattern) => index.find(pattern).length === 0)
-    .map((pattern) => problemOf('CHECK_INVALID', { id: check.id, detail: `limit ${rule} is over ${pattern}, which matches no check` }));
+    .map((pattern) =>
+      problemOf('CHECK_INVALID', {
+        id: check.id,
+        detail: `limit ${rule} is over ${pattern}, which matches no check`,
+      }),
+    );
 }
 
 function unusedOver({ over = [] }: Limit, index: IdIndex): Problem[] {
-  return over.filter((pattern) => index.find(pattern).length === 0).map((pattern) => unused('limits', pattern, index));
+  return over
+    .filter((pattern) => index.find(pattern).length === 0)
+    .map((pattern) => unused('limits', pattern, index));
 }
 
 function twice(limits: readonly Limit[]): Problem[] {
   const rules = limits.map(({ rule }) => rule);
   const repeated = new Set(rules.filter((rule, index) => rules.indexOf(rule) !== index));
   return [...repeated].map((rule) =>
-    problemOf('CONFIG_INVALID', { detail: `policy.limits has two limits of the rule ${rule}.`, fix: 'Keep one of them.' }, { path: 'policy.limits' }),
+    problemOf(
+      'CONFIG_INVALID',
+      { detail: `policy.limits has two limits of the rule ${rule}.`, fix: 'Keep one of them.' },
+      { path: 'policy.limits' },
+    ),
   );
 }

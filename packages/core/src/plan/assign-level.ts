@@ -17,7 +17,9 @@ export function assignLevels(
   index: IdIndex,
   policy: LevelLists,
 ): { readonly levels: ReadonlyMap<string, LevelDecision>; readonly problems: readonly Problem[] } {
-  const rules = LEVELS.flatMap((level) => policy[level].map((pattern): LevelRule => ({ ...compileIdPattern(pattern), level })));
+  const rules = LEVELS.flatMap((level) =>
+    policy[level].map((pattern): LevelRule => ({ ...compileIdPattern(pattern), level })),
+  );
   const problems = rules
     .filter(({ pattern }) => index.find(pattern).length === 0)
     .map(({ level, pattern }) => unused(`${level}`, pattern, index));
@@ -29,7 +31,9 @@ export function assignLevels(
     if (conflict !== undefined) conflicts.set(entry.id, conflict);
   }
   problems.push(...conflicts.values());
-  const canBlock = index.all.some(({ id, check }) => levels.get(id)?.level === 'required' && check.disabled === undefined);
+  const canBlock = index.all.some(
+    ({ id, check }) => levels.get(id)?.level === 'required' && check.disabled === undefined,
+  );
   if (!canBlock) problems.push(problemOf('POLICY_NOTHING_REQUIRED', {}, { path: 'policy.required' }));
   return { levels, problems };
 }
@@ -50,7 +54,10 @@ function levelOf(
   rules: readonly LevelRule[],
 ): { readonly decision: LevelDecision; readonly conflict?: Problem } {
   const matching = rules.filter((rule) => rule.matches(id));
-  const own: LevelDecision = { level: check.level ?? 'required', from: check.level === undefined ? 'default' : 'plugin' };
+  const own: LevelDecision = {
+    level: check.level ?? 'required',
+    from: check.level === undefined ? 'default' : 'plugin',
+  };
   const exact = matching.filter((rule) => !rule.isGlob);
   const withCell = exact.filter((rule) => rule.pattern === id);
   const named = withCell.length > 0 ? withCell : exact;
@@ -61,8 +68,14 @@ function levelOf(
   if (first === undefined) return { decision: own };
   const rival = ranked.find((rule) => rule.level !== first.level);
   const conflict =
-    rival && problemOf('POLICY_LEVEL_CONFLICT', { id, first: first.level, second: rival.level }, { path: `policy.${first.level}` });
-  const isRaise = first.isGlob && own.from === 'plugin' && isWeaker(own.level, first.level) && own.level !== 'required';
+    rival &&
+    problemOf(
+      'POLICY_LEVEL_CONFLICT',
+      { id, first: first.level, second: rival.level },
+      { path: `policy.${first.level}` },
+    );
+  const isRaise =
+    first.isGlob && own.from === 'plugin' && isWeaker(own.level, first.level) && own.level !== 'required';
   const decision = isRaise ? own : { level: first.level, from: `policy.${first.level}: ${first.pattern}` };
   return { decision, conflict };
 }

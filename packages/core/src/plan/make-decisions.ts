@@ -31,12 +31,16 @@ export function makeDecisions(input: DecisionInput): ReadonlyMap<string, Decisio
   const { named } = input.selected;
   for (const { id, check } of input.index.all) {
     if (decisions.has(id) || (named !== undefined && !named.has(id))) continue;
-    decisions.set(id, named === undefined ? byChange(input.affected(check)) : run('selected', 'asked for by id'));
+    decisions.set(
+      id,
+      named === undefined ? byChange(input.affected(check)) : run('selected', 'asked for by id'),
+    );
   }
   do addNeeds(input, decisions);
   while (completeLimits(input, decisions));
   for (const { id } of input.index.all) {
-    if (!decisions.has(id)) decisions.set(id, skip('not-selected', 'not among the ids asked for, and none of them needs it'));
+    if (!decisions.has(id))
+      decisions.set(id, skip('not-selected', 'not among the ids asked for, and none of them needs it'));
   }
   return decisions;
 }
@@ -64,7 +68,9 @@ function refuse({ index, needs, selected }: DecisionInput, decisions: Map<string
     const { id, reason } = next;
     if (decisions.has(id)) continue;
     decisions.set(id, skip('not-selected', reason));
-    queue.push(...(neededBy.get(id) ?? []).map((other) => ({ id: other, reason: `needs ${id}, which is left out` })));
+    queue.push(
+      ...(neededBy.get(id) ?? []).map((other) => ({ id: other, reason: `needs ${id}, which is left out` })),
+    );
   }
 }
 

@@ -35,8 +35,17 @@ export function makePlan(input: PlanInput): { readonly plan: Plan; readonly prob
   const { levels, problems: levelProblems } = assignLevels(index, input.policy);
   const { limits, problems: limitProblems } = applyLimits(index, input.policy.limits);
   const { selected, problems: selectProblems } = select(index, input.selection);
-  const overLimits = [...limits.values()].flat().concat(input.policy.limits).filter(({ over }) => over !== undefined);
-  const decisions = makeDecisions({ index, needs, selected, affected: createAffected(input.changes), overLimits });
+  const overLimits = [...limits.values()]
+    .flat()
+    .concat(input.policy.limits)
+    .filter(({ over }) => over !== undefined);
+  const decisions = makeDecisions({
+    index,
+    needs,
+    selected,
+    affected: createAffected(input.changes),
+    overLimits,
+  });
   const checks = ordered.map((entry) => planned(entry, { needs, levels, limits, decisions }));
   const plan: Plan = {
     schemaVersion: 1,
@@ -58,7 +67,8 @@ interface Parts {
 function planned({ id, cell, check }: ExpandedCheck, parts: Parts): PlannedCheck {
   const level = parts.levels.get(id);
   const decision = parts.decisions.get(id);
-  if (level === undefined || decision === undefined) throw new Error(`Internal error: ${id} was left out of the plan.`);
+  if (level === undefined || decision === undefined)
+    throw new Error(`Internal error: ${id} was left out of the plan.`);
   return Object.freeze({
     id,
     checkId: check.id,

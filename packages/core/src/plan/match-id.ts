@@ -39,7 +39,9 @@ function nearest(
   const direct = suggest(pattern, [...byId.keys(), ...byCheckId.keys()]);
   if (direct !== undefined) return direct;
   // `pytest` for `python/pytest`: the name alone is what people type first.
-  const byName = new Map([...byCheckId.keys(), ...byId.keys()].map((id) => [id.slice(id.indexOf('/') + 1), id]));
+  const byName = new Map(
+    [...byCheckId.keys(), ...byId.keys()].map((id) => [id.slice(id.indexOf('/') + 1), id]),
+  );
   const name = suggest(pattern, byName.keys());
   return name === undefined ? undefined : byName.get(name);
 }

@@ -26,7 +26,9 @@ export function orderChecks(
       if (left === 0 && entry !== undefined) insert(ready, entry);
     }
   }
-  const left = [...ranks.values()].filter(({ check }) => (waiting.get(check.id) ?? 0) > 0).map(({ check }) => check);
+  const left = [...ranks.values()]
+    .filter(({ check }) => (waiting.get(check.id) ?? 0) > 0)
+    .map(({ check }) => check);
   return { ordered: [...ordered, ...left], problems: left.length === 0 ? [] : circles(left, needs) };
 }
 
@@ -85,7 +87,10 @@ function circles(left: readonly ExpandedCheck[], needs: Needs): readonly Problem
   return [...problems.values()];
 }
 
-function walk(open: ReadonlySet<string>, needs: Needs): { readonly walked: readonly string[]; readonly circle: readonly string[] } {
+function walk(
+  open: ReadonlySet<string>,
+  needs: Needs,
+): { readonly walked: readonly string[]; readonly circle: readonly string[] } {
   const [start = ''] = open;
   const path = [start];
   const places = new Map([[start, 0]]);

@@ -12,7 +12,10 @@ export type Needs = ReadonlyMap<string, readonly string[]>;
  * Resolves `needs` to cells. Between two checks with a matrix it means the same cell: those cells of the needed check
  * that agree on every axis the two share. A cell written out (`python/env@3.12`) means itself.
  */
-export function resolveNeeds(index: IdIndex): { readonly needs: Needs; readonly problems: readonly Problem[] } {
+export function resolveNeeds(index: IdIndex): {
+  readonly needs: Needs;
+  readonly problems: readonly Problem[];
+} {
   const needs = new Map<string, readonly string[]>();
   const missing: { readonly entry: ExpandedCheck; readonly need: string }[] = [];
   const problems: Problem[] = [];
@@ -58,7 +61,9 @@ function unknownNeed(input: {
   const path = [...pathTo(entry.id, needs), need].join(' -> ');
   const problem = problemOf('NEEDS_UNKNOWN', { id: entry.id, need, path });
   const nearest = index.suggest(need);
-  return nearest === undefined || nearest === need ? problem : { ...problem, hint: `Did you mean ${nearest}? ${problem.hint}` };
+  return nearest === undefined || nearest === need
+    ? problem
+    : { ...problem, hint: `Did you mean ${nearest}? ${problem.hint}` };
 }
 
 /** From a check that nothing needs down to this one: the way by which the missing one would have been reached. */

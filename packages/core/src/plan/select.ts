@@ -15,7 +15,10 @@ export interface Selected {
 }
 
 /** Resolves a selection. An id or a glob that matches nothing is a problem: it would silently run less. */
-export function select(index: IdIndex, selection: Selection): { readonly selected: Selected; readonly problems: readonly Problem[] } {
+export function select(
+  index: IdIndex,
+  selection: Selection,
+): { readonly selected: Selected; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const resolve = (patterns: readonly string[]): ReadonlySet<string> => {
     const ids = new Set<string>();
@@ -34,5 +37,8 @@ export function select(index: IdIndex, selection: Selection): { readonly selecte
 export function unknownCheck(pattern: string, index: IdIndex): Problem {
   const nearest = index.suggest(pattern);
   const list = '`sluice list` prints all checks.';
-  return problemOf('CHECK_UNKNOWN', { id: pattern, fix: nearest === undefined ? list : `Did you mean ${nearest}? ${list}` });
+  return problemOf('CHECK_UNKNOWN', {
+    id: pattern,
+    fix: nearest === undefined ? list : `Did you mean ${nearest}? ${list}`,
+  });
 }

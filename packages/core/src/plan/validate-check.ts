@@ -56,7 +56,8 @@ function idFaults({ id, title, run }: Fields, plugin: string): string[] {
   const faults: string[] = [];
   if (typeof id !== 'string') faults.push('has no `id`');
   else if (!ID.test(id)) faults.push('needs an id of the form `<plugin>/<name>`, both in kebab-case');
-  else if (!id.startsWith(`${plugin}/`) && !id.startsWith('repo/')) faults.push(`must begin with \`${plugin}/\``);
+  else if (!id.startsWith(`${plugin}/`) && !id.startsWith('repo/'))
+    faults.push(`must begin with \`${plugin}/\``);
   if (typeof title !== 'string' || title.trim() === '') faults.push('has no `title`');
   if (typeof run !== 'function') faults.push('has no function `run`');
   return faults;
@@ -67,11 +68,14 @@ function listFaults(check: Fields): string[] {
   for (const name of ['needs', 'env', 'outputs'] as const) {
     const list = check[name];
     const isEmpty = Array.isArray(list) && list.length === 0;
-    if (list !== undefined && !isEmpty && !isStrings(list)) faults.push(`has a \`${name}\` that is no list of texts`);
+    if (list !== undefined && !isEmpty && !isStrings(list))
+      faults.push(`has a \`${name}\` that is no list of texts`);
   }
   // No pattern would match no file, and the check could be skipped for ever.
-  if (check.inputs !== undefined && !isStrings(check.inputs)) faults.push('has an `inputs` that names no file');
-  if (check.fix !== undefined && !isStrings(check.fix)) faults.push('has a `fix` that is no program with arguments');
+  if (check.inputs !== undefined && !isStrings(check.inputs))
+    faults.push('has an `inputs` that names no file');
+  if (check.fix !== undefined && !isStrings(check.fix))
+    faults.push('has a `fix` that is no program with arguments');
   return faults;
 }
 
@@ -79,14 +83,19 @@ function valueFaults(check: Fields): string[] {
   const faults: string[] = [];
   const { level, phase, timeoutMs, weight, freshForMs, disabled } = check;
   if (level !== undefined && !isLevel(level)) faults.push(`has the unknown level ${JSON.stringify(level)}`);
-  if (phase !== undefined && phase !== 'preflight' && phase !== 'check') faults.push('has an unknown `phase`');
+  if (phase !== undefined && phase !== 'preflight' && phase !== 'check')
+    faults.push('has an unknown `phase`');
   if (timeoutMs !== undefined && !isAbove(timeoutMs, 0)) faults.push('has a `timeoutMs` that is not above 0');
-  if (weight !== undefined && !(Number.isInteger(weight) && isAbove(weight, 0))) faults.push('has a `weight` that is no whole number from 1');
-  if (freshForMs !== undefined && !isAbove(freshForMs, 0)) faults.push('has a `freshForMs` that is not above 0');
+  if (weight !== undefined && !(Number.isInteger(weight) && isAbove(weight, 0)))
+    faults.push('has a `weight` that is no whole number from 1');
+  if (freshForMs !== undefined && !isAbove(freshForMs, 0))
+    faults.push('has a `freshForMs` that is not above 0');
   for (const name of ['exclusive', 'writes', 'cache'] as const) {
-    if (check[name] !== undefined && typeof check[name] !== 'boolean') faults.push(`has a \`${name}\` that is neither true nor false`);
+    if (check[name] !== undefined && typeof check[name] !== 'boolean')
+      faults.push(`has a \`${name}\` that is neither true nor false`);
   }
-  if (disabled !== undefined && (typeof disabled !== 'string' || disabled.trim() === '')) faults.push('has a `disabled` that gives no reason');
+  if (disabled !== undefined && (typeof disabled !== 'string' || disabled.trim() === ''))
+    faults.push('has a `disabled` that gives no reason');
   return faults;
 }
 
@@ -97,7 +106,10 @@ function matrixFaults(matrix: unknown): string[] {
     if (!AXIS.test(axis)) return [`has the matrix axis ${JSON.stringify(axis)}, which is no name`];
     if (!isStrings(values)) return [`has no values on the matrix axis ${axis}`];
     const odd = values.filter((value) => !CELL_VALUE.test(value));
-    if (odd.length > 0) return [`has the value ${JSON.stringify(odd[0])} on the matrix axis ${axis}, which cannot be part of an id`];
+    if (odd.length > 0)
+      return [
+        `has the value ${JSON.stringify(odd[0])} on the matrix axis ${axis}, which cannot be part of an id`,
+      ];
     return new Set(values).size < values.length ? [`has a value twice on the matrix axis ${axis}`] : [];
   });
 }
@@ -107,9 +119,12 @@ function retryFaults(retry: unknown): string[] {
   if (!isObject(retry)) return ['has a `retry` that is no object'];
   const { max, on, backOffMs } = retry;
   const faults: string[] = [];
-  if (!Number.isInteger(max) || (max as number) < 0) faults.push('has a `retry.max` that is no whole number from 0');
-  if (!Array.isArray(on) || !on.every((item) => RETRIED.has(item))) faults.push('has an unknown word in `retry.on`');
-  if (backOffMs !== undefined && !(backOffMs === 0 || isAbove(backOffMs, 0))) faults.push('has a `retry.backOffMs` below 0');
+  if (!Number.isInteger(max) || (max as number) < 0)
+    faults.push('has a `retry.max` that is no whole number from 0');
+  if (!Array.isArray(on) || !on.every((item) => RETRIED.has(item)))
+    faults.push('has an unknown word in `retry.on`');
+  if (backOffMs !== undefined && !(backOffMs === 0 || isAbove(backOffMs, 0)))
+    faults.push('has a `retry.backOffMs` below 0');
   return faults;
 }
 
@@ -118,7 +133,10 @@ function allLimitFaults(limits: unknown): string[] {
   if (!Array.isArray(limits)) return ['has a `limits` that is no list'];
   const rules = limits.map((limit: unknown) => (isObject(limit) ? limit.rule : undefined));
   const twice = rules.filter((rule, index) => rule !== undefined && rules.indexOf(rule) !== index);
-  return [...limits.flatMap(limitFaults), ...twice.map((rule) => `has two limits of the rule ${String(rule)}`)];
+  return [
+    ...limits.flatMap(limitFaults),
+    ...twice.map((rule) => `has two limits of the rule ${String(rule)}`),
+  ];
 }
 
 function toolFaults(tools: unknown): string[] {

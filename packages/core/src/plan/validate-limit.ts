@@ -29,7 +29,8 @@ export function limitFaults(limit: unknown): readonly string[] {
   const faults: string[] = unknownKeys(limit, LIMIT_KEYS).map((key) => `has the unknown field \`${key}\``);
   if (typeof rule !== 'string' || rule === '') faults.push('has no `rule`');
   if ((count === undefined) === (metric === undefined)) faults.push('needs either `count` or `metric`');
-  if (metric !== undefined && (typeof metric !== 'string' || metric === '')) faults.push('has a `metric` that is no name');
+  if (metric !== undefined && (typeof metric !== 'string' || metric === ''))
+    faults.push('has a `metric` that is no name');
   if (max === undefined && min === undefined) faults.push('needs `max` or `min`');
   for (const [bound, value] of Object.entries({ max, min })) {
     if (value !== undefined && !Number.isFinite(value)) faults.push(`has a \`${bound}\` that is no number`);
@@ -37,7 +38,8 @@ export function limitFaults(limit: unknown): readonly string[] {
   // With a least number of findings, finding less would be worse: a check that is added could turn a block into a pass.
   if (count !== undefined && min !== undefined) faults.push('counts findings, so it takes `max`, not `min`');
   if (over !== undefined && !isStrings(over)) faults.push('has an `over` that is no list of ids');
-  if (objection !== undefined && objection !== 'block' && objection !== 'warn') faults.push('has an unknown `objection`');
+  if (objection !== undefined && objection !== 'block' && objection !== 'warn')
+    faults.push('has an unknown `objection`');
   if (when !== undefined && when !== 'pull_request') faults.push('has an unknown `when`');
   if (count !== undefined) faults.push(...countFaults(count));
   return faults.map((fault) => `${name} ${fault}`);
@@ -51,8 +53,10 @@ function countFaults(count: unknown): readonly string[] {
   if (severityAtLeast !== undefined && !severities.includes(severityAtLeast)) {
     faults.push('has an unknown `count.severityAtLeast`');
   }
-  if (state !== undefined && state !== 'new' && state !== 'existing') faults.push('has an unknown `count.state`');
-  if (fixable !== undefined && typeof fixable !== 'boolean') faults.push('has a `count.fixable` that is neither true nor false');
+  if (state !== undefined && state !== 'new' && state !== 'existing')
+    faults.push('has an unknown `count.state`');
+  if (fixable !== undefined && typeof fixable !== 'boolean')
+    faults.push('has a `count.fixable` that is neither true nor false');
   return faults;
 }
 
@@ -63,7 +67,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** True for a list, not empty, of texts, none of them empty. */
 export function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '');
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '')
+  );
 }
 
 /** True for one of the three levels. */

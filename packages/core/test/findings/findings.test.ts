@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finishFindings } from '../../src/findings/finish-findings.ts';
 import { compareFindings } from '../../src/findings/severity.ts';
@@ -9,7 +9,14 @@ const now = '2026-11-24T10:00:00.000Z';
 const reason = 'known and accepted';
 
 function finding(more: Partial<Finding> = {}): Finding {
-  return { ruleId: 'ruff/E501', tool: 'ruff', kind: 'code', severity: 'medium', message: 'line too long (120)', ...more };
+  return {
+    ruleId: 'ruff/E501',
+    tool: 'ruff',
+    kind: 'code',
+    severity: 'medium',
+    message: 'line too long (120)',
+    ...more,
+  };
 }
 
 function at(path: string, line: number, region?: string, more: Partial<Finding> = {}): Finding {
@@ -43,7 +50,10 @@ describe('a fingerprint', () => {
     ['another rule', at('a.py', 1, 'x', { ruleId: 'ruff/E502' })],
     ['another file', at('b.py', 1, 'x')],
     ['another region', at('a.py', 1, 'y')],
-    ['another version of a package', at('a.py', 1, 'x', { package: { purl: '', name: 'p', version: '2', fixedVersions: [] } })],
+    [
+      'another version of a package',
+      at('a.py', 1, 'x', { package: { purl: '', name: 'p', version: '2', fixedVersions: [] } }),
+    ],
   ])('differs for %s', (_name, other) => {
     expect(fingerprints([other])).not.toEqual(fingerprints([at('a.py', 1, 'x')]));
   });
@@ -75,14 +85,17 @@ describe('finishing', () => {
     message: fc.constantFrom('m1', 'm2', 'n'),
     severity: fc.constantFrom<Severity>('high', 'low'),
   });
-  const many = fc.array(anyFinding.map(({ path, line, region, ...more }) => at(path, line, region, more)), { maxLength: 8 });
+  const many = fc.array(
+    anyFinding.map(({ path, line, region, ...more }) => at(path, line, region, more)),
+    { maxLength: 8 },
+  );
   const waivers = [waiver({ rule: 'ruff/*', path: 'a.py' })];
 
   it('does not depend on order or repetition, and finishing twice changes nothing', () => {
     fc.assert(
       fc.property(many, (findings) => {
         const once = finish(findings, waivers);
-        expect(finish([...findings].reverse(), waivers)).toEqual(once);
+        expect(finish(findings.toReversed(), waivers)).toEqual(once);
         expect(finish([...findings, ...findings], waivers)).toEqual(once);
         expect(finish(once, waivers)).toEqual(once);
         expect(new Set(once.map(({ fingerprint }) => fingerprint)).size).toBe(once.length);
@@ -92,16 +105,24 @@ describe('finishing', () => {
   });
 
   it('drops exact repeats and keeps what differs', () => {
-    expect(finish([at('a.py', 1, 'x'), at('a.py', 1, 'x'), at('a.py', 1, 'x', { message: 'other' })])).toHaveLength(2);
+    expect(
+      finish([at('a.py', 1, 'x'), at('a.py', 1, 'x'), at('a.py', 1, 'x', { message: 'other' })]),
+    ).toHaveLength(2);
   });
 
   it('orders by severity, then by place', () => {
-    const shuffled = [at('b.py', 1, 'x', { severity: 'low' }), at('a.py', 2, 'x', { severity: 'low' }), at('z.py', 1, 'x', { severity: 'critical' })];
+    const shuffled = [
+      at('b.py', 1, 'x', { severity: 'low' }),
+      at('a.py', 2, 'x', { severity: 'low' }),
+      at('z.py', 1, 'x', { severity: 'critical' }),
+    ];
     expect(finish(shuffled).map(({ location }) => location?.path)).toEqual(['z.py', 'a.py', 'b.py']);
   });
 
   it('orders severities as the model does, and an unknown one before all', () => {
-    const all = [...SEVERITIES, 'HIGH' as Severity].map((severity) => finding({ severity })).toSorted(compareFindings);
+    const all = [...SEVERITIES, 'HIGH' as Severity]
+      .map((severity) => finding({ severity }))
+      .toSorted(compareFindings);
     expect(all.map(({ severity }) => severity)).toEqual(['HIGH', ...SEVERITIES]);
   });
 });
@@ -112,7 +133,10 @@ describe('a waiver', () => {
     aliases: ['CVE-2026-1111'],
     package: { purl: 'pkg:pypi/my-lib@1', name: 'My_Lib', version: '1', fixedVersions: [] },
   });
-  const test = at('tests/test_a.py', 3, 'tests/test_a.py::test_b[1*2]', { kind: 'test', ruleId: 'pytest/failed' });
+  const test = at('tests/test_a.py', 3, 'tests/test_a.py::test_b[1*2]', {
+    kind: 'test',
+    ruleId: 'pytest/failed',
+  });
 
   it.each<[string, Partial<Waiver>, Finding, boolean]>([
     ['a test by its region', { test: 'tests/test_a.py::test_b[1*2]' }, test, true],
@@ -125,20 +149,37 @@ describe('a waiver', () => {
     ['nothing without a place', { rule: 'ruff/E501', path: '**' }, finding(), false],
     ['a vulnerability by its id', { vulnerability: 'pysec-2026-1', package: 'my-lib' }, dependency, true],
     ['a vulnerability by an alias', { vulnerability: 'CVE-2026-1111', package: 'my.lib' }, dependency, true],
-    ['no vulnerability of another package', { vulnerability: 'CVE-2026-1111', package: 'other' }, dependency, false],
+    [
+      'no vulnerability of another package',
+      { vulnerability: 'CVE-2026-1111', package: 'other' },
+      dependency,
+      false,
+    ],
     ['no other vulnerability', { vulnerability: 'CVE-2026-2222', package: 'my-lib' }, dependency, false],
     ['no finding, when it is of a check', { check: 'python/ruff' }, at('a.py', 1), false],
     ['no finding, when it is of a limit', { limit: 'python/ruff/findings' }, at('a.py', 1), false],
   ])('accepts %s', (_name, subject, given, isWaived) => {
     const [result] = finish([given], [waiver(subject)]);
     expect(result?.suppression !== undefined).toBe(isWaived);
-    if (isWaived) expect(result?.suppression).toMatchObject({ kind: 'waiver', reason, owner: '@owner', expires: '2026-12-31' });
+    if (isWaived)
+      expect(result?.suppression).toMatchObject({
+        kind: 'waiver',
+        reason,
+        owner: '@owner',
+        expires: '2026-12-31',
+      });
   });
 
   it('accepts one finding by its fingerprint', () => {
     const [first] = finish([at('a.py', 1, 'x'), at('a.py', 2, 'x')]);
-    const results = finish([at('a.py', 11, 'x'), at('a.py', 12, 'x')], [waiver({ fingerprint: first?.fingerprint })]);
-    expect(results.map(({ suppression }) => suppression?.subject)).toEqual([`fingerprint ${first?.fingerprint}`, undefined]);
+    const results = finish(
+      [at('a.py', 11, 'x'), at('a.py', 12, 'x')],
+      [waiver({ fingerprint: first?.fingerprint })],
+    );
+    expect(results.map(({ suppression }) => suppression?.subject)).toEqual([
+      `fingerprint ${first?.fingerprint}`,
+      undefined,
+    ]);
   });
 
   it('counts up to the end of its last day, and no longer', () => {
@@ -150,7 +191,9 @@ describe('a waiver', () => {
   });
 
   it('does not count when its day is no day', () => {
-    expect(finish([at('a.py', 1, 'x')], [waiver({ rule: 'ruff/E501', path: 'a.py' }, '9999')])[0]?.suppression).toBeUndefined();
+    expect(
+      finish([at('a.py', 1, 'x')], [waiver({ rule: 'ruff/E501', path: 'a.py' }, '9999')])[0]?.suppression,
+    ).toBeUndefined();
   });
 
   it('is not what a check claims, and a marker in the source stays', () => {

@@ -43,8 +43,16 @@ describe('a waiver is refused', () => {
     ['with a short reason', { ...base, check: 'a/x', reason: 'because   ' }, 'fewer than 10 characters'],
     ['without an owner', { ...base, check: 'a/x', owner: ' ' }, 'no owner'],
     ['without an end', { reason: base.reason, owner: 'o', check: 'a/x' }, '`expires` is no day'],
-    ['with a day that does not exist', { ...base, check: 'a/x', expires: '2026-02-30' }, '`expires` is no day'],
-    ['with an instant for a day', { ...base, check: 'a/x', expires: '2026-12-01T00:00:00Z' }, '`expires` is no day'],
+    [
+      'with a day that does not exist',
+      { ...base, check: 'a/x', expires: '2026-02-30' },
+      '`expires` is no day',
+    ],
+    [
+      'with an instant for a day',
+      { ...base, check: 'a/x', expires: '2026-12-01T00:00:00Z' },
+      '`expires` is no day',
+    ],
     ['that ends too late', { ...base, check: 'a/x', expires: '2027-06-01' }, 'more than 90 days'],
     ['with a misspelt field', { ...base, check: 'a/x', until: '2026-12-01' }, 'unknown field `until`'],
     ['with a subject that is no text', { ...base, check: 5 }, '`check` is no text'],
@@ -58,7 +66,11 @@ describe('a waiver is refused', () => {
   });
 
   it('with its place and its file', () => {
-    const [problem] = validateWaivers([{ ...base, check: 'a/x' }, base], { now: '2026-11-24T10:00:00Z', maxDays: 90, file: 'ci.waivers.json' });
+    const [problem] = validateWaivers([{ ...base, check: 'a/x' }, base], {
+      now: '2026-11-24T10:00:00Z',
+      maxDays: 90,
+      file: 'ci.waivers.json',
+    });
     expect(problem).toMatchObject({ code: 'WAIVER_INVALID', file: 'ci.waivers.json', path: 'waivers[1]' });
     expect(problem?.message).toContain('Waiver 2');
   });
@@ -66,7 +78,10 @@ describe('a waiver is refused', () => {
 
 describe('the file of waivers', () => {
   it('is read as it is written, sorted, one waiver a line', () => {
-    const waivers: Waiver[] = [{ ...base, limit: 'z' }, { ...base, check: 'a/x' }];
+    const waivers: Waiver[] = [
+      { ...base, limit: 'z' },
+      { ...base, check: 'a/x' },
+    ];
     const text = waiversText(waivers);
     expect(text.endsWith('}\n')).toBe(true);
     expect(text.split('\n')).toHaveLength(8);
@@ -79,7 +94,10 @@ describe('the file of waivers', () => {
     expect(parseWaivers('[{"check":"a/x"}]')).toEqual([{ check: 'a/x' }]);
   });
 
-  it.each(['', '{', 'null', '{}', '{"waivers":{}}', '{"schemaVersion":2,"waivers":[]}'])('is refused when it is %j', (text) => {
-    expect(() => parseWaivers(text)).toThrow(Error);
-  });
+  it.each(['', '{', 'null', '{}', '{"waivers":{}}', '{"schemaVersion":2,"waivers":[]}'])(
+    'is refused when it is %j',
+    (text) => {
+      expect(() => parseWaivers(text)).toThrow(Error);
+    },
+  );
 });

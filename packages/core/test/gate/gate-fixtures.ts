@@ -29,7 +29,15 @@ let counter = 0;
 
 export function finding(more: Partial<Finding> = {}): Finding {
   counter += 1;
-  return { ruleId: 'tool/rule', tool: 'tool', kind: 'code', severity: 'high', message: 'm', fingerprint: `f${counter}`, ...more };
+  return {
+    ruleId: 'tool/rule',
+    tool: 'tool',
+    kind: 'code',
+    severity: 'high',
+    message: 'm',
+    fingerprint: `f${counter}`,
+    ...more,
+  };
 }
 
 export function planned(id: string, more: Partial<PlannedCheck> = {}): PlannedCheck {
@@ -52,7 +60,18 @@ export function planned(id: string, more: Partial<PlannedCheck> = {}): PlannedCh
 }
 
 export function attempt(more: Partial<Attempt> = {}): Attempt {
-  return { number: 1, status: 'completed', startedAt: now, durationMs: 5, commands: [], log: 'logs/x.1.log', findings: [], metrics: {}, tools: [], ...more };
+  return {
+    number: 1,
+    status: 'completed',
+    startedAt: now,
+    durationMs: 5,
+    commands: [],
+    log: 'logs/x.1.log',
+    findings: [],
+    metrics: {},
+    tools: [],
+    ...more,
+  };
 }
 
 export function run(id: string, attempts: readonly Attempt[], more: Partial<CheckRun> = {}): CheckRun {
@@ -60,22 +79,43 @@ export function run(id: string, attempts: readonly Attempt[], more: Partial<Chec
 }
 
 /** The result of a check whose attempts ended so; the last one's findings are taken as finished. */
-export function resultOf(check: PlannedCheck, attempts: readonly Partial<Attempt>[], given: Partial<ResolvedPolicy> = {}): CheckResult {
+export function resultOf(
+  check: PlannedCheck,
+  attempts: readonly Partial<Attempt>[],
+  given: Partial<ResolvedPolicy> = {},
+): CheckResult {
   const all = attempts.map((one, index) => attempt({ number: index + 1, ...one }));
   const findings = all.at(-1)?.findings ?? [];
   return conclude(check, run(check.id, all), { findings, policy: { ...policy, ...given }, now });
 }
 
 export function skipped(check: PlannedCheck, skip: NonNullable<CheckRun['skip']>): CheckResult {
-  return conclude(check, run(check.id, [], { skip, reason: `because ${skip}` }), { findings: [], policy, now });
+  return conclude(check, run(check.id, [], { skip, reason: `because ${skip}` }), {
+    findings: [],
+    policy,
+    now,
+  });
 }
 
 export function planOf(checks: readonly PlannedCheck[]): Plan {
   return { schemaVersion: 1, hash: 'h', checks, partial: checks.some(({ skip }) => skip === 'not-selected') };
 }
 
-export function input(checks: readonly PlannedCheck[], results: readonly CheckResult[], more: Partial<DecideInput> = {}): DecideInput {
-  return { plan: planOf(checks), results, policy, now, objections: [], problems: [], end: 'completed', ...more };
+export function input(
+  checks: readonly PlannedCheck[],
+  results: readonly CheckResult[],
+  more: Partial<DecideInput> = {},
+): DecideInput {
+  return {
+    plan: planOf(checks),
+    results,
+    policy,
+    now,
+    objections: [],
+    problems: [],
+    end: 'completed',
+    ...more,
+  };
 }
 
 /** A report of these results, with the verdict that `decide` gives. */

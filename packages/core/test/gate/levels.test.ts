@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { effectOf, GATE_TABLE, gateTableMarkdown, rowOf, type Condition, type Effect, type GateRowKey } from '../../src/gate/levels.ts';
+import {
+  effectOf,
+  GATE_TABLE,
+  gateTableMarkdown,
+  rowOf,
+  type Condition,
+  type Effect,
+  type GateRowKey,
+} from '../../src/gate/levels.ts';
 import { CONCLUSIONS, SKIP_REASONS, type Conclusion } from '../../src/model/conclusion.ts';
 import { LEVELS, type Level } from '../../src/model/level.ts';
 
 // The table of the design, written by hand a second time: whoever changes the gate changes both, and means it.
-const EXPECTED: Readonly<Record<GateRowKey, readonly [required: string, optional: string, informational: string]>> = {
+const EXPECTED: Readonly<
+  Record<GateRowKey, readonly [required: string, optional: string, informational: string]>
+> = {
   success: ['ok', 'ok', 'ok'],
   'success-after-retry': ['shown, block if beyond-max-flaky', 'shown', 'shown'],
   failure: ['block', 'warn', 'note'],
@@ -24,7 +34,9 @@ const columns: readonly Level[] = ['required', 'optional', 'informational'];
 const conditions: readonly Condition[] = ['beyond-max-flaky', 'lock-disagrees', 'deferred'];
 
 describe('the table of the gate', () => {
-  const cells = Object.entries(EXPECTED).flatMap(([row, effects]) => columns.map((level, index) => [row as GateRowKey, level, effects[index] ?? ''] as const));
+  const cells = Object.entries(EXPECTED).flatMap(([row, effects]) =>
+    columns.map((level, index) => [row as GateRowKey, level, effects[index] ?? ''] as const),
+  );
 
   it('has the rows of the design and no others', () => {
     expect(GATE_TABLE.map(({ key }) => key)).toEqual(Object.keys(EXPECTED));
@@ -60,11 +72,18 @@ describe('the table of the gate', () => {
         for (const isWaived of [true, false]) {
           const row = rowOf({ conclusion, flaky, isWaived });
           expect(keys.has(row as GateRowKey)).toBe(true);
-          expect(row).toBe(conclusion === 'success' && flaky ? 'success-after-retry' : conclusion === 'failure' && isWaived ? 'waived' : conclusion);
+          expect(row).toBe(
+            conclusion === 'success' && flaky
+              ? 'success-after-retry'
+              : conclusion === 'failure' && isWaived
+                ? 'waived'
+                : conclusion,
+          );
         }
       }
     }
-    for (const skip of SKIP_REASONS) expect(rowOf({ conclusion: 'skipped', skip, isWaived: true })).toBe(skip);
+    for (const skip of SKIP_REASONS)
+      expect(rowOf({ conclusion: 'skipped', skip, isWaived: true })).toBe(skip);
   });
 
   it('has none for what is outside the closed sets', () => {
@@ -77,6 +96,8 @@ describe('the table of the gate', () => {
     const lines = gateTableMarkdown().trimEnd().split('\n');
     expect(lines).toHaveLength(GATE_TABLE.length + 2);
     expect(lines).toContain('| failure | **block** | warn | note |');
-    expect(lines).toContain('| success after a retry | ok, shown; **block** beyond `policy.maxFlaky` | ok, shown | ok, shown |');
+    expect(lines).toContain(
+      '| success after a retry | ok, shown; **block** beyond `policy.maxFlaky` | ok, shown | ok, shown |',
+    );
   });
 });

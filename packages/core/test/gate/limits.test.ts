@@ -4,8 +4,13 @@ import type { Finding } from '../../src/model/finding.ts';
 import type { CountFilter, Limit } from '../../src/model/limit.ts';
 import { finding } from './gate-fixtures.ts';
 
-function judge(limit: Omit<Limit, 'rule'>, facts: { findings?: readonly Finding[]; metrics?: Record<string, number> } = {}): unknown {
-  return judgeLimit({ rule: 'r', ...limit }, { findings: [], metrics: {}, ...facts }).map(({ measured, isBroken }) => [measured, isBroken]);
+function judge(
+  limit: Omit<Limit, 'rule'>,
+  facts: { findings?: readonly Finding[]; metrics?: Record<string, number> } = {},
+): unknown {
+  return judgeLimit({ rule: 'r', ...limit }, { findings: [], metrics: {}, ...facts }).map(
+    ({ measured, isBroken }) => [measured, isBroken],
+  );
 }
 
 describe('a count', () => {
@@ -40,7 +45,12 @@ describe('a count', () => {
   });
 
   it('takes a severity that does not exist for the worst', () => {
-    expect(judge({ count: { severityAtLeast: 'critical' }, max: 0 }, { findings: [finding({ severity: 'HIGH' as never })] })).toEqual([[1, true]]);
+    expect(
+      judge(
+        { count: { severityAtLeast: 'critical' }, max: 0 },
+        { findings: [finding({ severity: 'HIGH' as never })] },
+      ),
+    ).toEqual([[1, true]]);
   });
 
   it('with a least number is broken, for it would reward finding more', () => {
@@ -58,10 +68,13 @@ describe('a metric', () => {
     expect(judge({ metric: 'm', ...bounds }, { metrics: { m: value } })).toEqual([[value, isBroken]]);
   });
 
-  it.each([[{}], [{ m: NaN }], [{ m: Infinity }], [{ m: '90' as unknown as number }]])('that was not measured (%j) breaks its limit', (metrics) => {
-    expect(judge({ metric: 'm', max: 5 }, { metrics })).toEqual([[undefined, true]]);
-    expect(judge({ metric: 'm', min: 5 }, { metrics })).toEqual([[undefined, true]]);
-  });
+  it.each([[{}], [{ m: NaN }], [{ m: Infinity }], [{ m: '90' as unknown as number }]])(
+    'that was not measured (%j) breaks its limit',
+    (metrics) => {
+      expect(judge({ metric: 'm', max: 5 }, { metrics })).toEqual([[undefined, true]]);
+      expect(judge({ metric: 'm', min: 5 }, { metrics })).toEqual([[undefined, true]]);
+    },
+  );
 
   it('is not read from the prototype', () => {
     expect(judge({ metric: 'constructor', min: 0 })).toEqual([[undefined, true]]);
@@ -76,22 +89,32 @@ describe('a metric', () => {
 });
 
 describe('a limit that says nothing', () => {
-  it.each([[{}], [{ metric: 'm' }], [{ max: 1 }], [{ metric: 'm', max: NaN }], [{ count: {}, max: NaN }]])('%j is broken', (limit) => {
-    const judged = judgeLimit({ rule: 'r', ...limit }, { findings: [], metrics: { m: 0 } });
-    expect(judged.length).toBeGreaterThan(0);
-    expect(judged.every(({ isBroken }) => isBroken)).toBe(true);
-    expect(JSON.parse(JSON.stringify(judged))).toStrictEqual(judged);
-  });
+  it.each([[{}], [{ metric: 'm' }], [{ max: 1 }], [{ metric: 'm', max: NaN }], [{ count: {}, max: NaN }]])(
+    '%j is broken',
+    (limit) => {
+      const judged = judgeLimit({ rule: 'r', ...limit }, { findings: [], metrics: { m: 0 } });
+      expect(judged.length).toBeGreaterThan(0);
+      expect(judged.every(({ isBroken }) => isBroken)).toBe(true);
+      expect(JSON.parse(JSON.stringify(judged))).toStrictEqual(judged);
+    },
+  );
 });
 
 it('applies to pull requests alone where it says so, and always where the event is not known', () => {
   const limit: Limit = { rule: 'r', count: {}, max: 0, when: 'pull_request' };
-  expect(['pull_request', 'pull_request_target', 'push', 'local', undefined].map((event) => appliesTo(limit, event))).toEqual([true, true, false, false, true]);
+  expect(
+    ['pull_request', 'pull_request_target', 'push', 'local', undefined].map((event) =>
+      appliesTo(limit, event),
+    ),
+  ).toEqual([true, true, false, false, true]);
   expect(appliesTo({ rule: 'r', count: {}, max: 0 }, 'push')).toBe(true);
 });
 
 it('is put into words that never round a broken limit into one that holds', () => {
-  const [broken] = judgeLimit({ rule: 'python/coverage', metric: 'c', min: 30 }, { findings: [], metrics: { c: 29.9999 } });
+  const [broken] = judgeLimit(
+    { rule: 'python/coverage', metric: 'c', min: 30 },
+    { findings: [], metrics: { c: 29.9999 } },
+  );
   expect(broken && measurementWords(broken)).toBe('python/coverage is 29.99, limit at least 30');
   const [over] = judgeLimit({ rule: 'r', metric: 'c', max: 30 }, { findings: [], metrics: { c: 30.001 } });
   expect(over && measurementWords(over)).toBe('r is 30.01, limit 30');

@@ -11,7 +11,13 @@ const checks = [
 const over = { rule: 'high', count: { severityAtLeast: 'high' }, max: 15, over: ['b/*'] } as const;
 
 function lockOf(more: Partial<Parameters<typeof makeLock>[0]> = {}): Lock {
-  return makeLock({ plan: planOf(checks), policy: { limits: [over], waivers: [waiver({ check: 'a/x' })] }, baselineFindings: 3, tools: { z: '1', a: '2' }, ...more });
+  return makeLock({
+    plan: planOf(checks),
+    policy: { limits: [over], waivers: [waiver({ check: 'a/x' })] },
+    baselineFindings: 3,
+    tools: { z: '1', a: '2' },
+    ...more,
+  });
 }
 
 describe('a lock', () => {
@@ -23,7 +29,11 @@ describe('a lock', () => {
         { id: 'b/y@1', level: 'optional' },
         { id: 'b/y@2', level: 'optional' },
       ],
-      limits: [over, { checkId: 'a/x', rule: 'a/x/findings', count: {}, max: 0 }, { checkId: 'b/y', rule: 'b/y/findings', count: {}, max: 0 }],
+      limits: [
+        over,
+        { checkId: 'a/x', rule: 'a/x/findings', count: {}, max: 0 },
+        { checkId: 'b/y', rule: 'b/y/findings', count: {}, max: 0 },
+      ],
       waivers: [waiver({ check: 'a/x' })],
       baseline: { findings: 3 },
       tools: { a: '2', z: '1' },
@@ -45,7 +55,11 @@ describe('a lock', () => {
   });
 
   it('does not depend on what a run selects or what changed', () => {
-    const left = checks.map((check) => (check.skip === undefined ? planned(check.id, { level: check.level, decision: 'skip', skip: 'not-selected' }) : check));
+    const left = checks.map((check) =>
+      check.skip === undefined
+        ? planned(check.id, { level: check.level, decision: 'skip', skip: 'not-selected' })
+        : check,
+    );
     expect(lockText(lockOf({ plan: planOf(left) }))).toBe(lockText(lockOf()));
   });
 
@@ -59,8 +73,14 @@ describe('a lock', () => {
     ['{"schemaVersion":1,"checks":[null]}', '`checks`'],
     ['{"schemaVersion":1,"checks":[],"limits":[{}]}', '`limits`'],
     ['{"schemaVersion":1,"checks":[],"limits":[],"waivers":[1]}', '`waivers`'],
-    ['{"schemaVersion":1,"checks":[],"limits":[],"waivers":[],"baseline":{"findings":"0"}}', '`baseline.findings`'],
-    ['{"schemaVersion":1,"checks":[],"limits":[],"waivers":[],"baseline":{"findings":0},"tools":{"a":1}}', '`tools`'],
+    [
+      '{"schemaVersion":1,"checks":[],"limits":[],"waivers":[],"baseline":{"findings":"0"}}',
+      '`baseline.findings`',
+    ],
+    [
+      '{"schemaVersion":1,"checks":[],"limits":[],"waivers":[],"baseline":{"findings":0},"tools":{"a":1}}',
+      '`tools`',
+    ],
   ])('that reads %j is refused', (text, words) => {
     expect(() => parseLock(text)).toThrow(words);
   });
@@ -70,7 +90,9 @@ describe('comparing a lock', () => {
   it('finds nothing where nothing differs, also in another order', () => {
     const lock = lockOf();
     expect(compareLock(lock, lockOf())).toEqual([]);
-    expect(compareLock({ ...lock, checks: lock.checks.toReversed(), limits: lock.limits.toReversed() }, lock)).toEqual([]);
+    expect(
+      compareLock({ ...lock, checks: lock.checks.toReversed(), limits: lock.limits.toReversed() }, lock),
+    ).toEqual([]);
   });
 
   const gone = planOf(checks.slice(1));
@@ -78,20 +100,49 @@ describe('comparing a lock', () => {
   const enabled = planOf(checks.map((check) => planned(check.id, { level: check.level })));
 
   it.each<[string, Lock, string[]]>([
-    ['a check that is gone', lockOf({ plan: gone }), ['check b/y@2 (optional) is in the lock and no longer in the config']],
+    [
+      'a check that is gone',
+      lockOf({ plan: gone }),
+      ['check b/y@2 (optional) is in the lock and no longer in the config'],
+    ],
     [
       'a check that is new',
       lockOf({ plan: planOf([...checks, planned('c/z', { limits: [] })]) }),
       ['check c/z (required) is not in the lock'],
     ],
-    ['levels', lockOf({ plan: raised }), ['check b/y@1 is required, in the lock optional', 'check b/y@2 is required, in the lock optional']],
-    ['a check that runs again', lockOf({ plan: enabled }), ['check a/x is required, in the lock required, disabled']],
-    ['a limit', lockOf({ policy: { limits: [{ ...over, max: 16 }], waivers: [waiver({ check: 'a/x' })] } }), [expect.stringMatching(/^limit high is .*16.*, in the lock .*15/u) as unknown as string]],
-    ['a limit that is gone', lockOf({ policy: { limits: [], waivers: [waiver({ check: 'a/x' })] } }), [expect.stringContaining('limit high (') as unknown as string]],
-    ['a waiver', lockOf({ policy: { limits: [over], waivers: [] } }), [expect.stringContaining('waiver of check a/x') as unknown as string]],
+    [
+      'levels',
+      lockOf({ plan: raised }),
+      ['check b/y@1 is required, in the lock optional', 'check b/y@2 is required, in the lock optional'],
+    ],
+    [
+      'a check that runs again',
+      lockOf({ plan: enabled }),
+      ['check a/x is required, in the lock required, disabled'],
+    ],
+    [
+      'a limit',
+      lockOf({ policy: { limits: [{ ...over, max: 16 }], waivers: [waiver({ check: 'a/x' })] } }),
+      [expect.stringMatching(/^limit high is .*16.*, in the lock .*15/u) as unknown as string],
+    ],
+    [
+      'a limit that is gone',
+      lockOf({ policy: { limits: [], waivers: [waiver({ check: 'a/x' })] } }),
+      [expect.stringContaining('limit high (') as unknown as string],
+    ],
+    [
+      'a waiver',
+      lockOf({ policy: { limits: [over], waivers: [] } }),
+      [expect.stringContaining('waiver of check a/x') as unknown as string],
+    ],
     [
       'a second waiver of the same thing',
-      lockOf({ policy: { limits: [over], waivers: [waiver({ check: 'a/x' }), waiver({ check: 'a/x' }, '2026-12-01')] } }),
+      lockOf({
+        policy: {
+          limits: [over],
+          waivers: [waiver({ check: 'a/x' }), waiver({ check: 'a/x' }, '2026-12-01')],
+        },
+      }),
       [expect.stringContaining('until 2026-12-01') as unknown as string],
     ],
     ['the baseline', lockOf({ baselineFindings: 4 }), ['the size of the baseline is 4, in the lock 3']],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashPlan } from '../../src/plan/hash-plan.ts';
 import { changed, check, codes, ids, plan, planned, running } from './plan-fixtures.ts';
@@ -19,13 +19,19 @@ describe('needs', () => {
   const versions = { python: ['3.11', '3.12'] };
 
   it('mean the same cell between two matrix checks', () => {
-    const made = plan([check('a/env', { matrix: versions }), check('a/test', { matrix: versions, needs: ['a/env'] })]);
+    const made = plan([
+      check('a/env', { matrix: versions }),
+      check('a/test', { matrix: versions, needs: ['a/env'] }),
+    ]);
     expect(planned(made, 'a/test@3.11').needs).toEqual(['a/env@3.11']);
     expect(planned(made, 'a/test@3.12').needs).toEqual(['a/env@3.12']);
   });
 
   it('mean the same cell by a glob too', () => {
-    const made = plan([check('a/env', { matrix: versions }), check('a/test', { matrix: versions, needs: ['a/e*'] })]);
+    const made = plan([
+      check('a/env', { matrix: versions }),
+      check('a/test', { matrix: versions, needs: ['a/e*'] }),
+    ]);
     expect(planned(made, 'a/test@3.12').needs).toEqual(['a/env@3.12']);
   });
 
@@ -54,14 +60,21 @@ describe('needs', () => {
   });
 
   it('that are unknown are reported with the path and a suggestion', () => {
-    const made = plan([check('a/deploy', { needs: ['a/build'] }), check('a/build', { needs: ['a/evn'] }), check('a/env')]);
+    const made = plan([
+      check('a/deploy', { needs: ['a/build'] }),
+      check('a/build', { needs: ['a/evn'] }),
+      check('a/env'),
+    ]);
     expect(codes(made)).toEqual(['NEEDS_UNKNOWN']);
     expect(made.problems[0]?.hint).toContain('Did you mean a/env?');
     expect(made.problems[0]?.hint).toContain('a/deploy -> a/build -> a/evn');
   });
 
   it('that name a cell which does not exist are reported', () => {
-    const made = plan([check('a/env', { matrix: { python: ['3.11'] } }), check('a/test', { matrix: versions, needs: ['a/env'] })]);
+    const made = plan([
+      check('a/env', { matrix: { python: ['3.11'] } }),
+      check('a/test', { matrix: versions, needs: ['a/env'] }),
+    ]);
     expect(codes(made)).toEqual(['NEEDS_UNKNOWN']);
     expect(made.problems[0]?.message).toContain('a/test@3.12');
   });
@@ -124,7 +137,11 @@ describe('selection', () => {
 
   it('leaves out what is skipped, and what needs it', () => {
     const made = plan(checks, { skip: ['py/env@3.11'] });
-    expect(running(made)).toMatchObject({ 'py/env@3.11': 'not-selected', 'py/test@3.11': 'not-selected', 'py/test@3.12': 'all' });
+    expect(running(made)).toMatchObject({
+      'py/env@3.11': 'not-selected',
+      'py/test@3.11': 'not-selected',
+      'py/test@3.12': 'all',
+    });
     expect(planned(made, 'py/test@3.11').reason).toContain('needs py/env@3.11');
   });
 
@@ -139,24 +156,34 @@ describe('selection', () => {
   });
 
   it('names a check that is not affected, which then runs', () => {
-    const made = plan([check('a/docs', { inputs: ['docs/**'] })], { ids: ['a/docs'], changes: changed('src/x.py') });
+    const made = plan([check('a/docs', { inputs: ['docs/**'] })], {
+      ids: ['a/docs'],
+      changes: changed('src/x.py'),
+    });
     expect(running(made)).toEqual({ 'a/docs': 'selected' });
   });
 });
 
 describe('what changed', () => {
-  const checks = [check('a/docs', { inputs: ['docs/**', '!docs/old/**'] }), check('a/code', { inputs: ['src/**/*.py'] })];
+  const checks = [
+    check('a/docs', { inputs: ['docs/**', '!docs/old/**'] }),
+    check('a/code', { inputs: ['src/**/*.py'] }),
+  ];
 
   it('skips a check whose inputs match nothing, and says so', () => {
     const made = plan(checks, { changes: changed('src/a/b.py', 'src/.hidden/c.py') });
     expect(running(made)).toEqual({ 'a/code': 'affected', 'a/docs': 'not-affected' });
-    expect(planned(made, 'a/docs').reason).toBe('none of 2 changed files since main matches docs/**, !docs/old/**');
+    expect(planned(made, 'a/docs').reason).toBe(
+      'none of 2 changed files since main matches docs/**, !docs/old/**',
+    );
     expect(planned(made, 'a/code').reason).toBe('src/a/b.py and 1 more changed since main');
   });
 
   it('is matched for dot files, and not for excluded ones', () => {
     expect(running(plan(checks, { changes: changed('docs/.x') }))).toMatchObject({ 'a/docs': 'affected' });
-    expect(running(plan(checks, { changes: changed('docs/old/x') }))).toMatchObject({ 'a/docs': 'not-affected' });
+    expect(running(plan(checks, { changes: changed('docs/old/x') }))).toMatchObject({
+      'a/docs': 'not-affected',
+    });
   });
 
   it('affects a check that names no inputs', () => {
@@ -165,14 +192,24 @@ describe('what changed', () => {
 
   it('affects all but the excluded files where a check names excludes alone', () => {
     const inputs = ['!docs/**'];
-    expect(running(plan([check('a/x', { inputs })], { changes: changed('a') }))).toEqual({ 'a/x': 'affected' });
-    expect(running(plan([check('a/x', { inputs })], { changes: changed('docs/a') }))).toEqual({ 'a/x': 'not-affected' });
+    expect(running(plan([check('a/x', { inputs })], { changes: changed('a') }))).toEqual({
+      'a/x': 'affected',
+    });
+    expect(running(plan([check('a/x', { inputs })], { changes: changed('docs/a') }))).toEqual({
+      'a/x': 'not-affected',
+    });
   });
 
   it('runs what an affected check needs', () => {
-    const made = plan([check('a/env', { inputs: ['requirements.txt'] }), check('a/test', { inputs: ['src/**'], needs: ['a/env'] })], {
-      changes: changed('src/x'),
-    });
+    const made = plan(
+      [
+        check('a/env', { inputs: ['requirements.txt'] }),
+        check('a/test', { inputs: ['src/**'], needs: ['a/env'] }),
+      ],
+      {
+        changes: changed('src/x'),
+      },
+    );
     expect(running(made)).toEqual({ 'a/env': 'needed-by', 'a/test': 'affected' });
   });
 
@@ -196,7 +233,12 @@ describe('what changed', () => {
       check('t/db', { inputs: ['db'] }),
     ];
     const made = plan(both, { policy: { limits }, changes: changed('src/x') });
-    expect(running(made)).toEqual({ 's/bandit': 'affected', 's/audit': 'completes-limit', 's/env': 'completes-limit', 't/db': 'needed-by' });
+    expect(running(made)).toEqual({
+      's/bandit': 'affected',
+      's/audit': 'completes-limit',
+      's/env': 'completes-limit',
+      't/db': 'needed-by',
+    });
     const untouched = plan(both, { policy: { limits }, changes: changed('README') });
     expect(new Set(Object.values(running(untouched)))).toEqual(new Set(['not-affected']));
   });
@@ -205,7 +247,11 @@ describe('what changed', () => {
 describe('a disabled check', () => {
   it('stays in the plan with its reason, whatever is selected', () => {
     const made = plan([check('a/x', { disabled: 'broken upstream' }), check('a/y')], { ids: ['a/x', 'a/y'] });
-    expect(planned(made, 'a/x')).toMatchObject({ decision: 'skip', skip: 'disabled', reason: 'broken upstream' });
+    expect(planned(made, 'a/x')).toMatchObject({
+      decision: 'skip',
+      skip: 'disabled',
+      reason: 'broken upstream',
+    });
     expect(made.plan.partial).toBe(false);
   });
 });
@@ -226,22 +272,34 @@ describe('the order of a plan', () => {
     const checks = [
       check('a/x', { needs: ['a/y', 'b/z'], inputs: ['1', '2'] }),
       check('a/y', { matrix: { v: ['1', '2'] } }),
-      check('b/z', { phase: 'preflight', limits: [{ rule: 'r', metric: 'm', max: 1 }, { metric: 'n', rule: 's', min: 1 }] }),
+      check('b/z', {
+        phase: 'preflight',
+        limits: [
+          { rule: 'r', metric: 'm', max: 1 },
+          { metric: 'n', rule: 's', min: 1 },
+        ],
+      }),
       check('b/w', { needs: ['a/*'] }),
     ];
     const expected = plan(checks, { policy: { required: ['a/*', 'b/*'] } }).plan;
     fc.assert(
-      fc.property(fc.shuffledSubarray(checks, { minLength: checks.length }), fc.boolean(), (shuffled, isReversed) => {
-        const given = shuffled.map((one) => ({
-          ...one,
-          ...(isReversed && one.needs ? { needs: one.needs.toReversed() } : {}),
-          ...(isReversed && one.inputs ? { inputs: one.inputs.toReversed() } : {}),
-          ...(isReversed && one.limits ? { limits: one.limits.toReversed() } : {}),
-        }));
-        const { plan: made } = plan(given, { policy: { required: isReversed ? ['b/*', 'a/*'] : ['a/*', 'b/*'] } });
-        expect(made.hash).toBe(expected.hash);
-        expect(ids({ plan: made })).toEqual(ids({ plan: expected }));
-      }),
+      fc.property(
+        fc.shuffledSubarray(checks, { minLength: checks.length }),
+        fc.boolean(),
+        (shuffled, isReversed) => {
+          const given = shuffled.map((one) => ({
+            ...one,
+            ...(isReversed && one.needs ? { needs: one.needs.toReversed() } : {}),
+            ...(isReversed && one.inputs ? { inputs: one.inputs.toReversed() } : {}),
+            ...(isReversed && one.limits ? { limits: one.limits.toReversed() } : {}),
+          }));
+          const { plan: made } = plan(given, {
+            policy: { required: isReversed ? ['b/*', 'a/*'] : ['a/*', 'b/*'] },
+          });
+          expect(made.hash).toBe(expected.hash);
+          expect(ids({ plan: made })).toEqual(ids({ plan: expected }));
+        },
+      ),
     );
   });
 });
@@ -257,7 +315,10 @@ describe('the hash of a plan', () => {
 
   it('does not say anything of titles, words or tools', () => {
     const tools = [{ name: 't', version: '1' }];
-    const other = plan([check('a/x', { inputs: ['src/**'], title: 'other', tools }), check('a/y', { timeoutMs: 5 })]).plan;
+    const other = plan([
+      check('a/x', { inputs: ['src/**'], title: 'other', tools }),
+      check('a/y', { timeoutMs: 5 }),
+    ]).plan;
     expect(other.hash).toBe(base.hash);
   });
 
@@ -274,7 +335,7 @@ describe('the hash of a plan', () => {
   });
 });
 
-it('plans a thousand checks in well under a tenth of a second of work each time', () => {
+it('plans a thousand checks that need one another', () => {
   const checks = Array.from({ length: 1000 }, (_, index) =>
     check(`p${index % 10}/c${index}`, {
       inputs: [`src/${index}/**`, '!**/*.md'],

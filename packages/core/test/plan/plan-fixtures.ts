@@ -4,7 +4,12 @@ import type { Plan, PlannedCheck } from '../../src/model/plan.ts';
 import type { ResolvedPolicy } from '../../src/model/policy.ts';
 import { makePlan, type PlanInput } from '../../src/plan/make-plan.ts';
 
-export const everything: Changes = { scope: 'all', method: 'all-requested', reason: 'all files (--all)', files: [] };
+export const everything: Changes = {
+  scope: 'all',
+  method: 'all-requested',
+  reason: 'all files (--all)',
+  files: [],
+};
 
 export function changed(...files: string[]): Changes {
   return { scope: 'files', method: 'merge-base', reason: 'since main', base: 'main', files };
