@@ -89,7 +89,7 @@ async function attempt({ name, file, write }: AttemptInput): Promise<Delivery> {
 
 async function writeInto(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeAtomic(file, text);
+  await writeAtomic(file, text, 'FILE_UNWRITABLE');
 }
 
 /** Keeps what was delivered, and what was not, beside the report. Never throws: the report is already there. */

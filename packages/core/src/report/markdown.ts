@@ -1,13 +1,13 @@
 import type { RunReport } from '../model/report.ts';
-import type { CheckResult } from '../model/result.ts';
 import { countOf } from './count-of.ts';
-import { codeBlock, codeSpan, escapeMarkdown, oneLine } from './escape.ts';
+import { codeSpan, escapeMarkdown } from './escape.ts';
 import { exitCode } from './exit-code.ts';
 import { formatDuration } from './format-duration.ts';
-import { waiveOffer } from './helps.ts';
 import { assemble, type Block } from './markdown-blocks.ts';
-import { reasonsOf, type Reason } from './reasons.ts';
-import { markOf, resultText } from './result-text.ts';
+import { cell, row } from './markdown-cell.ts';
+import { checkBlocks, commandBlocks } from './markdown-checks.ts';
+import { reasonBlocks } from './markdown-reasons.ts';
+import { reasonsOf } from './reasons.ts';
 import { partialText, runFacts, waiverLines, weakenings } from './run-facts.ts';
 import type { ViewOptions } from './view-options.ts';
 
@@ -27,25 +27,20 @@ export interface MarkdownOptions extends ViewOptions {
 export function markdown(report: RunReport, options: MarkdownOptions = {}): string {
   const blocks: Block[] = [
     { lines: ['<!-- sluice -->', `### ${headline(report)}`, ''] },
-    { lines: weakenings(report).map((text) => `> ⚠ This change loosens the gate: ${cell(text)}`), end: '' },
+    {
+      lines: weakenings(report).map((text) => `> ⚠ This change loosens the gate: ${cell(text)}`),
+      end: '',
+      what: 'changes of the gate',
+    },
     ...problemBlocks(report),
     ...reasonBlocks(report, options),
-    { lines: flipLines(options), end: '' },
+    ...flipBlocks(options),
     { lines: remarkLines(report).map((text) => `- ${cell(text)}`), end: '', what: 'remarks' },
     ...checkBlocks(report),
     ...commandBlocks(report, options),
     { lines: [footer(report)] },
   ];
   return assemble(blocks, options.mostCharacters ?? MOST_CHARACTERS);
-}
-
-const CELL = 300;
-
-/** Text of a cell or a line: escaped, and short enough that no single one can push the others out. */
-function cell(text: string, most = CELL): string {
-  const line = oneLine(text);
-  const characters = [...line];
-  return escapeMarkdown(characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line);
 }
 
 function headline(report: RunReport): string {
@@ -94,58 +89,10 @@ function problemBlocks({ problems }: RunReport): readonly Block[] {
   ];
 }
 
-const row = (...cells: readonly string[]): string => cells.join(' | ');
-
-function reasonBlocks(report: RunReport, options: ViewOptions): readonly Block[] {
-  if (report.end === 'problems' || report.end === 'crashed') return [];
-  const reasons = (['block', 'warn'] as const).flatMap((level) => reasonsOf(report, level, options));
-  if (reasons.length === 0) return [];
-  return [
-    {
-      start: ['| | check | why | where | what helps |', '|---|---|---|---|---|'],
-      lines: reasons.map(reasonRow),
-      end: '',
-      what: 'reasons',
-    },
-  ];
-}
-
-function reasonRow(reason: Reason): string {
-  const mark = reason.level === 'block' ? '⛔' : '🟡';
-  const first = reason.evidence[0];
-  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter(
-    (text, index, all) => text !== '' && all.indexOf(text) === index,
-  );
-  const places = reason.evidence
-    .map(({ where }) => where)
-    .filter((where, index, all) => where !== '' && all.indexOf(where) === index);
-  const behind =
-    reason.behind.length === 0 ? '' : `<br>not run because of it: ${countOf(reason.behind.length, 'check')}`;
-  const helps = [
-    ...reason.helps.map(({ text, isCommand }) => (isCommand ? codeSpan(short(text)) : cell(text))),
-    ...(reason.triage === undefined ? [] : [cell(reason.triage)]),
-  ];
-  return `| ${row(
-    mark,
-    codeSpan(short(reason.subject)),
-    why.map((text) => cell(text)).join('<br>') + behind,
-    [
-      ...places.map((where) => codeSpan(short(where))),
-      ...(reason.more > 0 ? [`and ${reason.more} more`] : []),
-    ].join('<br>'),
-    helps.join('<br>'),
-  )} |`;
-}
-
-const short = (text: string): string =>
-  text.length > CELL ? `${text.slice(0, CELL - 1).toWellFormed()}…` : text;
-
-function flipLines({ explanation }: ViewOptions): readonly string[] {
-  const flips = explanation?.flips ?? [];
-  if (flips.length === 0) return [];
-  const promise =
-    explanation?.checked === true ? 'Flips to PASS (checked)' : 'Would help, though not checked to be enough';
-  return [`${promise}:`, '', ...flips.map((flip) => `- ${cell(flip)}`)];
+function flipBlocks({ explanation }: ViewOptions): readonly Block[] {
+  const { flips = [], checked = false } = explanation ?? {};
+  const promise = checked ? 'Flips to PASS (checked):' : 'Would help, though not checked to be enough:';
+  return [{ start: [promise, ''], lines: flips.map((flip) => `- ${cell(flip)}`), end: '', what: 'changes' }];
 }
 
 function remarkLines(report: RunReport): readonly string[] {
@@ -164,63 +111,6 @@ function remarkLines(report: RunReport): readonly string[] {
     ...over,
     ...report.notes.map(({ source, message }) => `${source}: ${message}`),
   ];
-}
-
-function checkBlocks(report: RunReport): readonly Block[] {
-  if (report.results.length === 0) return [];
-  const { skipped } = runFacts(report);
-  const passed = report.results.filter(({ conclusion }) => conclusion === 'success').length;
-  const other = report.results.length - passed - skipped.length;
-  const counts = [
-    `${passed} passed`,
-    ...(other > 0 ? [`${other} did not`] : []),
-    ...(skipped.length > 0 ? [`${skipped.length} not run`] : []),
-  ];
-  return [
-    {
-      start: [
-        `<details><summary>All checks: ${counts.join(', ')}</summary>`,
-        '',
-        '| | check | level | version | time | |',
-        '|---|---|---|---|---|---|',
-      ],
-      lines: report.results.map(checkRow),
-      end: '\n</details>\n',
-      what: 'checks',
-    },
-  ];
-}
-
-function checkRow(result: CheckResult): string {
-  const time =
-    result.conclusion === 'skipped'
-      ? ''
-      : result.cached === true
-        ? 'cached'
-        : formatDuration(result.durationMs);
-  return `| ${row(markOf(result), codeSpan(short(result.id)), result.level, cell(result.tools[0]?.version ?? '', 40), time, cell(resultText(result)))} |`;
-}
-
-function commandBlocks(report: RunReport, options: ViewOptions): readonly Block[] {
-  const reasons = reasonsOf(report, 'block', options);
-  const offer = report.end === 'completed' ? waiveOffer(report, options) : undefined;
-  const commands = [
-    ...new Set(
-      reasons.flatMap(({ helps }) => helps.filter(({ isCommand }) => isCommand).map(({ text }) => text)),
-    ),
-    ...(offer === undefined ? [] : [`# cannot wait? shown in every report:`, offer]),
-  ];
-  if (commands.length === 0 || report.end !== 'completed') return [];
-  // One block, kept or left out whole: half a fence would swallow what follows.
-  const block = [
-    '<details><summary>Run it yourself</summary>',
-    '',
-    codeBlock(commands),
-    '',
-    '</details>',
-    '',
-  ].join('\n');
-  return [{ lines: [block], what: 'command lines' }];
 }
 
 function footer(report: RunReport): string {
