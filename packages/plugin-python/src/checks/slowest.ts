@@ -65,7 +65,13 @@ async function profile(ctx: CheckContext, test: TimedTest): Promise<string> {
   const text = join(ctx.tempDir, 'slowest-profile.txt');
   const args = ['-m', 'cProfile', '-o', raw, '-m', 'pytest', '-p', 'no:cacheprovider', test.id];
   const timeoutMs = 30_000 + 20 * test.durationMs;
-  const ran = await ctx.exec('python', args, { env: { COVERAGE_PROCESS_START: undefined }, timeoutMs });
+  // The project's own options may measure coverage: that must neither be profiled nor land in the tree.
+  const env = {
+    COVERAGE_PROCESS_START: undefined,
+    COVERAGE_FILE: join(ctx.tempDir, 'coverage-of-profile'),
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+  const ran = await ctx.exec('python', args, { env, timeoutMs });
   if (ran.exitCode !== 0)
     return `no profile: ${test.id} did not pass by itself under cProfile (exit ${ran.exitCode})`;
   const printed = await ctx.exec('python', ['-c', PRINT_PROFILE, raw, text]);
