@@ -1,6 +1,6 @@
 import { problemOf } from '../errors/ci-error.ts';
 import type { Problem } from '../model/problem.ts';
-import { commandSource } from '../plugin/command.ts';
+import { commandSource } from '../plugin/command-source.ts';
 import { describeIssues, pathText, type Issue, type Mistake } from '../plugin/describe-issues.ts';
 
 /**
@@ -13,7 +13,13 @@ export async function checkConfig(value: unknown, file?: string): Promise<readon
   const mistakes: Mistake[] = [];
   const result = configSchema.safeParse(value);
   if (!result.success) {
-    mistakes.push(...describeIssues(result.error.issues as readonly Issue[], { schema: configSchema, value, name: 'the config' }));
+    mistakes.push(
+      ...describeIssues(result.error.issues as readonly Issue[], {
+        schema: configSchema,
+        value,
+        name: 'the config',
+      }),
+    );
   }
   const checks = (value as { checks?: unknown } | null)?.checks;
   for (const [index, check] of Array.isArray(checks) ? checks.entries() : []) {
@@ -22,11 +28,23 @@ export async function checkConfig(value: unknown, file?: string): Promise<readon
     const parsed = commandSchema.safeParse(source);
     if (parsed.success) continue;
     const at = `checks[${index}]`;
-    const found = describeIssues(parsed.error.issues as readonly Issue[], { schema: commandSchema, value: source, name: at });
-    mistakes.push(...found.map((mistake) => ({ ...mistake, path: `${at}.${mistake.path}`, detail: inCommand(source.name, mistake.detail) })));
+    const found = describeIssues(parsed.error.issues as readonly Issue[], {
+      schema: commandSchema,
+      value: source,
+      name: at,
+    });
+    mistakes.push(
+      ...found.map((mistake) => ({
+        ...mistake,
+        path: `${at}.${mistake.path}`,
+        detail: inCommand(source.name, mistake.detail),
+      })),
+    );
   }
   const place = file === undefined ? {} : { file };
-  return mistakes.map(({ path, detail, fix }) => problemOf('CONFIG_INVALID', { detail, fix }, { ...place, ...(path === '' ? {} : { path }) }));
+  return mistakes.map(({ path, detail, fix }) =>
+    problemOf('CONFIG_INVALID', { detail, fix }, { ...place, ...(path === '' ? {} : { path }) }),
+  );
 }
 
 function inCommand(name: unknown, detail: string): string {

@@ -18,7 +18,9 @@ export async function findConfig(cwd: string): Promise<string | undefined> {
     ignoreEmptySearchPlaces: false,
     cache: false,
     // Only the place is wanted: cosmiconfig's own loaders would run the file, and `$import` in it.
-    loaders: Object.fromEntries(['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'].map((extension) => [extension, () => ({})])),
+    loaders: Object.fromEntries(
+      ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'].map((extension) => [extension, () => ({})]),
+    ),
   });
   for (const folder of above) {
     // cosmiconfig passes over what it cannot read; we must not, or a config further up would be taken instead.

@@ -12,13 +12,20 @@ export async function loadJson(file: string, text: string): Promise<unknown> {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
-    throw ciError('CONFIG_SYNTAX', { detail: `${(error as Error).message} (${file}${lineOf(error, text)})` }, { file }, error);
+    throw ciError(
+      'CONFIG_SYNTAX',
+      { detail: `${(error as Error).message} (${file}${lineOf(error, text)})` },
+      { file },
+      error,
+    );
   }
   if (kindOf(value) !== 'an object') return value;
   const { $schema: _, ...config } = value as Record<string, unknown>;
   const { plugins, checks } = config;
   if (Array.isArray(plugins)) {
-    config['plugins'] = await Promise.all(plugins.map((entry: unknown, index) => resolvePlugin({ entry, index, file })));
+    config['plugins'] = await Promise.all(
+      plugins.map((entry: unknown, index) => resolvePlugin({ entry, index, file })),
+    );
   }
   if (Array.isArray(checks)) config['checks'] = checks.map(asCommand);
   return config;

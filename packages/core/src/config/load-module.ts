@@ -29,13 +29,21 @@ const loads = new Map<string, number>();
  * Runs a config and returns what it exports by default. Node itself loads it where it can (nothing else is as fast),
  * else jiti. Either way packages are shared with the rest of the process, so that there is one instance of core.
  */
-export async function loadModule(file: string, text: string, timeoutMs: number): Promise<{ readonly value: unknown }> {
+export async function loadModule(
+  file: string,
+  text: string,
+  timeoutMs: number,
+): Promise<{ readonly value: unknown }> {
   const module = await withDeadline(importEither(file, text), { file, timeoutMs });
   const names = Object.keys(module);
   // A file that exports nothing is CommonJS to Node, and an empty object its export.
   const isSilent = names.length === 0 || !/\bexports?\b/u.test(text);
   if (isSilent || !names.includes('default')) {
-    throw ciError('CONFIG_NO_EXPORT', { found: isSilent ? 'nothing' : `${names.join(', ')} and no default` }, { file });
+    throw ciError(
+      'CONFIG_NO_EXPORT',
+      { found: isSilent ? 'nothing' : `${names.join(', ')} and no default` },
+      { file },
+    );
   }
   const value = module['default'];
   // TypeScript compiled to CommonJS: `module.exports = { __esModule: true, default: … }`.
@@ -65,10 +73,14 @@ async function importEither(file: string, text: string): Promise<Module> {
 
 // Node would refuse it too, but not without a warning that cannot be held back.
 function isModuleInCommonJs(file: string, text: string): boolean {
-  if (!['.ts', '.js'].includes(extname(file)) || !/(?:^|[;}])\s*(?:import|export)\b/mu.test(text)) return false;
+  if (!['.ts', '.js'].includes(extname(file)) || !/(?:^|[;}])\s*(?:import|export)\b/mu.test(text))
+    return false;
   try {
     const manifest = findPackageJSON(pathToFileURL(file));
-    return manifest !== undefined && (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: unknown } | null)?.type === 'commonjs';
+    return (
+      manifest !== undefined &&
+      (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: unknown } | null)?.type === 'commonjs'
+    );
   } catch {
     return false;
   }
@@ -83,7 +95,11 @@ async function isUsedAsValue(error: Error): Promise<boolean> {
   const { file } = placeOf(error, '');
   if (name === undefined || !/\.[mc]?ts$/u.test(file)) return true;
   const { createJiti } = await import('jiti');
-  const code = createJiti(file, { fsCache: false }).transform({ source: readFileSync(file, 'utf8'), filename: file, ts: true });
+  const code = createJiti(file, { fsCache: false }).transform({
+    source: readFileSync(file, 'utf8'),
+    filename: file,
+    ts: true,
+  });
   // As Babel writes a reference to an import: `_module.name`.
   return new RegExp(`\\b_\\w+\\.${name.replaceAll('$', String.raw`\$`)}(?![\\w$])`, 'u').test(code);
 }
@@ -118,8 +134,10 @@ function canJitiHelp(error: unknown): error is Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && FOR_JITI.has(code)) return true;
   // A path may lack its extension or mean the .ts beside it; a package that is missing stays missing.
-  if (code === 'ERR_MODULE_NOT_FOUND') return isNotFound(error) && error.message.startsWith('Cannot find module');
-  if (error instanceof ReferenceError) return /\b(?:__dirname|__filename|require|module|exports) is not defined/u.test(error.message);
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return isNotFound(error) && error.message.startsWith('Cannot find module');
+  if (error instanceof ReferenceError)
+    return /\b(?:__dirname|__filename|require|module|exports) is not defined/u.test(error.message);
   return error instanceof SyntaxError;
 }
 
@@ -156,7 +174,10 @@ function quietWarning(...given: readonly unknown[]): void {
 }
 
 // A top-level `await` that never settles would let the process drain and end without a word.
-async function withDeadline<T>(loading: Promise<T>, { file, timeoutMs }: { file: string; timeoutMs: number }): Promise<T> {
+async function withDeadline<T>(
+  loading: Promise<T>,
+  { file, timeoutMs }: { file: string; timeoutMs: number },
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     const detail = `it did not finish loading within ${timeoutMs / 1000} s; is there an \`await\` that never ends?`;

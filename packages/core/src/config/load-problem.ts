@@ -14,8 +14,10 @@ export function loadProblem(error: unknown, config: string): Problem {
   const place = placeOf(error, config);
   const where = `${place.file}${place.line === undefined ? '' : `:${place.line}`}`;
   const said = firstLines(safeMessageOf(error));
-  if (isSyntaxProblem(error)) return problemOf('CONFIG_SYNTAX', { detail: `${syntaxMessage(said)} (${where})` }, { file: place.file });
-  if (isImportProblem(error)) return problemOf('CONFIG_IMPORT_FAILED', { detail: said }, { file: place.file });
+  if (isSyntaxProblem(error))
+    return problemOf('CONFIG_SYNTAX', { detail: `${syntaxMessage(said)} (${where})` }, { file: place.file });
+  if (isImportProblem(error))
+    return problemOf('CONFIG_IMPORT_FAILED', { detail: said }, { file: place.file });
   return problemOf('CONFIG_THREW', { detail: `${said} (${where})` }, { file: place.file });
 }
 
@@ -32,7 +34,10 @@ export function isSyntaxProblem(error: unknown): boolean {
 
 function isImportProblem(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null | undefined)?.code ?? '');
-  const isResolution = /^(?:ERR_)?MODULE_NOT_FOUND$|^ERR_PACKAGE_|^ERR_UNSUPPORTED_|^ERR_INVALID_MODULE|^ERR_UNKNOWN_/u.test(code);
+  const isResolution =
+    /^(?:ERR_)?MODULE_NOT_FOUND$|^ERR_PACKAGE_|^ERR_UNSUPPORTED_|^ERR_INVALID_MODULE|^ERR_UNKNOWN_/u.test(
+      code,
+    );
   return isMissingExport(error) || isResolution;
 }
 
@@ -55,7 +60,10 @@ export function placeOf(error: unknown, config: string): Place {
 
 // Frames of the loaders say nothing to the user.
 function isOfOurs(file: string): boolean {
-  return /\/(?:jiti|cosmiconfig)\/(?:dist|lib)\//u.test(file) || file.startsWith(import.meta.url.replace(/[^/]*$/u, ''));
+  return (
+    /\/(?:jiti|cosmiconfig)\/(?:dist|lib)\//u.test(file) ||
+    file.startsWith(import.meta.url.replace(/[^/]*$/u, ''))
+  );
 }
 
 function asPath(file: string): string {

@@ -43,7 +43,8 @@ export async function loadConfig({ cwd, file, timeoutMs = 30_000 }: LoadOptions)
     const nobody = { onTapFailed: () => {}, onTapSlow: () => {}, timeoutMs, file: found };
     const ofPlugins = assemble(value as Config, nobody).problems;
     // `plugins` that is no list is found twice.
-    const isNew = ({ path }: { readonly path?: string }): boolean => !problems.some((problem) => problem.path === path);
+    const isNew = ({ path }: { readonly path?: string }): boolean =>
+      !problems.some((problem) => problem.path === path);
     throw new CiError([...problems, ...ofPlugins.filter(isNew)]);
   }
   return { config: value as Config, file: found, dir: dirname(found) };

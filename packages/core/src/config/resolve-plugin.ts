@@ -20,7 +20,8 @@ interface JsonEntry {
  */
 export async function resolvePlugin({ entry, index, file }: JsonEntry): Promise<unknown> {
   const place = { path: `plugins[${index}]`, file };
-  const [name, options, ...rest] = typeof entry === 'string' ? [entry] : Array.isArray(entry) ? (entry as unknown[]) : [];
+  const [name, options, ...rest] =
+    typeof entry === 'string' ? [entry] : Array.isArray(entry) ? (entry as unknown[]) : [];
   if (typeof name !== 'string' || name === '' || rest.length > 0) {
     const detail = `it is ${kindOf(entry)}; write ["<name>", { <options> }]`;
     return unresolvedPlugin(problemOf('PLUGIN_INVALID', { index, detail }, place));
@@ -39,7 +40,10 @@ export function packageNames(name: string): readonly string[] {
   return isFull ? [name] : [`@sluice/plugin-${name}`, `sluice-plugin-${name}`];
 }
 
-async function firstInstalled(names: readonly string[], file: string): Promise<{ name: string; path: string } | undefined> {
+async function firstInstalled(
+  names: readonly string[],
+  file: string,
+): Promise<{ name: string; path: string } | undefined> {
   // From the folder, not the file: a linked config still means the project it stands in.
   const require = createRequire(join(dirname(file), 'ci.config.json'));
   for (const name of names) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { CommandOptions, CommandSource } from '../plugin/command.ts';
+import { kindOf } from '../plugin/check-plugin.ts';
+import type { CommandOptions, CommandSource } from '../plugin/command-source.ts';
 import type { Limit } from '../model/limit.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
 import { SEVERITIES } from '../model/finding.ts';
@@ -12,13 +13,26 @@ import { LEVELS } from '../model/level.ts';
 
 const text = z.string().min(1);
 const ids = z.array(text);
-const kinds = z.enum(['code', 'format', 'type', 'test', 'dependency', 'secret', 'misconfig', 'license', 'workflow', 'eol']);
+const kinds = z.enum([
+  'code',
+  'format',
+  'type',
+  'test',
+  'dependency',
+  'secret',
+  'misconfig',
+  'license',
+  'workflow',
+  'eol',
+]);
 const day = z.iso.date();
 const count = z.int().nonnegative();
 
 export const limitSchema = z
   .strictObject({
-    rule: text.describe('Stable name, shown in objections: `python/coverage`. Replaces a limit of the same rule.'),
+    rule: text.describe(
+      'Stable name, shown in objections: `python/coverage`. Replaces a limit of the same rule.',
+    ),
     count: z
       .strictObject({
         kind: z.union([kinds, z.array(kinds)]).optional(),
@@ -36,18 +50,32 @@ export const limitSchema = z
     objection: z.enum(['block', 'warn']).optional(),
     when: z.literal('pull_request').optional(),
   })
-  .refine(({ count: counted, metric }) => (counted === undefined) !== (metric === undefined), 'give either count or metric')
-  .refine(({ max, min }) => max !== undefined || min !== undefined, 'without max or min it can never be broken') satisfies z.ZodType<Limit>;
+  .refine(
+    ({ count: counted, metric }) => (counted === undefined) !== (metric === undefined),
+    'give either count or metric',
+  )
+  .refine(
+    ({ max, min }) => max !== undefined || min !== undefined,
+    'without max or min it can never be broken',
+  ) satisfies z.ZodType<Limit>;
 
 export const policySchema = z.strictObject({
-  required: ids.optional().describe('Ids or globs; `*` stops at `/`. Anything but a success of these blocks.'),
+  required: ids
+    .optional()
+    .describe('Ids or globs; `*` stops at `/`. Anything but a success of these blocks.'),
   optional: ids.optional().describe('These only warn.'),
   informational: ids.optional().describe('These are only noted.'),
   limits: z.array(limitSchema).optional().describe('Adds limits, or replaces those of the same rule.'),
   maxFlaky: count.optional().describe('How many checks may pass only after a retry before that blocks.'),
   maxWaiverDays: z.int().positive().optional().describe('Default 90.'),
-  weakening: z.enum(['warn', 'block']).optional().describe('What loosening the gate in a pull request is. Default `warn`.'),
-  noPermission: z.enum(['block', 'defer']).optional().describe('A required check without permission. Default `block`.'),
+  weakening: z
+    .enum(['warn', 'block'])
+    .optional()
+    .describe('What loosening the gate in a pull request is. Default `warn`.'),
+  noPermission: z
+    .enum(['block', 'defer'])
+    .optional()
+    .describe('A required check without permission. Default `block`.'),
   enforceFrom: day.optional().describe('At most 60 days ahead: until then a block is advice.'),
   budgetMs: z.int().positive().optional().describe('Shown with the critical path. Default 15 minutes.'),
 }) satisfies z.ZodType<Policy>;
@@ -74,7 +102,9 @@ const retrySchema = z.strictObject({
 
 export const commandOptionsSchema = z.strictObject({
   title: text.optional(),
-  inputs: ids.optional().describe('Globs relative to the config’s folder, `!` excludes. Not given: always affected.'),
+  inputs: ids
+    .optional()
+    .describe('Globs relative to the config’s folder, `!` excludes. Not given: always affected.'),
   needs: ids.optional().describe('Ids or globs of checks to wait for, whose programs are then found first.'),
   level: z.enum(LEVELS).optional(),
   timeoutMs: z.int().positive().optional().describe('Default 10 minutes.'),
@@ -104,11 +134,17 @@ export const commandSchema = z.strictObject({
 }) satisfies z.ZodType<CommandSource>;
 
 const anything = z.unknown();
-const object = z.custom<object>((value) => typeof value === 'object' && value !== null, 'it is no check; make one with command(), or write one out');
+const object = z.custom<object>(
+  (value) => kindOf(value) === 'an object',
+  'it is no check; make one with command(), or write one out',
+);
 
 const data = {
   policy: policySchema.optional(),
-  waivers: z.array(waiverSchema).optional().describe('Accepted failures; `ci.waivers.json` holds more of them.'),
+  waivers: z
+    .array(waiverSchema)
+    .optional()
+    .describe('Accepted failures; `ci.waivers.json` holds more of them.'),
   tools: z.record(text, text).optional().describe('Tool name to the path of the executable to use.'),
 };
 

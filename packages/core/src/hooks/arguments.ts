@@ -12,7 +12,8 @@ import type { Objection, Verdict } from '../model/verdict.ts';
 export type HookEnv = Readonly<Record<string, string | undefined>>;
 
 /** What a plugin says through `problem()`; plugin, hook and tap are added by the engine. */
-export type ProblemInput = Pick<Problem, 'message' | 'hint'> & Partial<Pick<Problem, 'code' | 'file' | 'path'>>;
+export type ProblemInput = Pick<Problem, 'message' | 'hint'> &
+  Partial<Pick<Problem, 'code' | 'file' | 'path'>>;
 
 /** What `warn()` and `block()` take. */
 export type ObjectionInput = Pick<Objection, 'rule' | 'message' | 'measured' | 'limit' | 'checkId'>;

@@ -23,7 +23,8 @@ export function createHooks(options: HooksOptions): EngineHooks {
   const names = Object.keys(table) as HookName[];
   for (const name of names) isolate(table[name], name, () => isSealed);
   const running = new Set<TapInfo>();
-  const infos = (name: HookName): TapInfo[] => table[name].taps.flatMap((tap) => ('info' in tap ? (tap.info as TapInfo) : []));
+  const infos = (name: HookName): TapInfo[] =>
+    table[name].taps.flatMap((tap) => ('info' in tap ? (tap.info as TapInfo) : []));
   const tell = announcer(options);
 
   const call: EngineHooks['call'] = async (name, argumentOf, signal) => {
@@ -54,7 +55,11 @@ export function createHooks(options: HooksOptions): EngineHooks {
 }
 
 /** The synchronous twin of `call`: nothing is awaited, and a plugin that fails at every event is told of once. */
-function createEmit(hook: HookTable['event'], running: Set<TapInfo>, onFailed: (failure: TapFailure) => void): EngineHooks['emit'] {
+function createEmit(
+  hook: HookTable['event'],
+  running: Set<TapInfo>,
+  onFailed: (failure: TapFailure) => void,
+): EngineHooks['emit'] {
   const told = new Set<string>();
   const failed = (info: TapInfo, error: unknown): void => {
     // Marked before it is told: telling emits an event, at which the same tap may fail again.
@@ -85,12 +90,14 @@ function createEmit(hook: HookTable['event'], running: Set<TapInfo>, onFailed: (
 // Announcing is not deciding: the failure is returned by `call` all the same, so a listener that throws is left
 // alone rather than let break the settling of the other taps.
 function announcer({ onTapFailed, onTapSlow }: HooksOptions) {
-  const quietly = <T>(listener: (value: T) => void) => (value: T): void => {
-    try {
-      listener(value);
-    } catch {
-      // Nothing to do: see above.
-    }
-  };
+  const quietly =
+    <T>(listener: (value: T) => void) =>
+    (value: T): void => {
+      try {
+        listener(value);
+      } catch {
+        // Nothing to do: see above.
+      }
+    };
   return { failed: quietly(onTapFailed), slow: quietly(onTapSlow) };
 }

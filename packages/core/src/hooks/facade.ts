@@ -1,7 +1,9 @@
 import type { HookArguments } from './arguments.ts';
 
 /** How a tap is named and ordered. A string is its name. */
-export type TapOptions = string | { readonly name: string; readonly stage?: number; readonly before?: string };
+export type TapOptions =
+  | string
+  | { readonly name: string; readonly stage?: number; readonly before?: string };
 
 /** A hook whose taps run one after another, or side by side, and may be asynchronous. */
 export interface AsyncHookFacade<T> {

@@ -40,7 +40,8 @@ export function isolate(hook: IsolatedHook, name: HookName, isSealed: () => bool
     register: (tap: FullTap): FullTap => {
       const info: TapInfo = { plugin: tap.plugin, hook: name, tap: tap.name, stage: tap.stage ?? 0 };
       const refusal = reasonToRefuse(tap, hook, isSealed());
-      if (refusal !== undefined) throw new Error(`${tap.plugin} cannot tap ${name} as "${tap.name}": ${refusal}`);
+      if (refusal !== undefined)
+        throw new Error(`${tap.plugin} cannot tap ${name} as "${tap.name}": ${refusal}`);
       const original: OriginalTap = {
         info,
         fn: tap.fn as OriginalTap['fn'],
@@ -55,8 +56,10 @@ export function isolate(hook: IsolatedHook, name: HookName, isSealed: () => bool
 function reasonToRefuse(tap: FullTap, hook: IsolatedHook, isSealed: boolean): string | undefined {
   if (isSealed) return 'taps are made in setup(), and setup has ended';
   if (tap.type === 'async') return 'tapAsync is not supported; use tap or tapPromise';
-  if (typeof tap.fn !== 'function') return `its second argument is ${tap.fn === null ? 'null' : typeof tap.fn}, not a function`;
-  if (tap.stage !== undefined && !Number.isFinite(tap.stage)) return 'its stage is not a number; use STAGE.first, .normal or .last';
+  if (typeof tap.fn !== 'function')
+    return `its second argument is ${tap.fn === null ? 'null' : typeof tap.fn}, not a function`;
+  if (tap.stage !== undefined && !Number.isFinite(tap.stage))
+    return 'its stage is not a number; use STAGE.first, .normal or .last';
   const { before } = tap;
   if (before !== undefined && !hook.taps.some((other) => other.name === before)) {
     return `there is no tap "${String(before)}" before which to put it; plugins tap in the order of the config`;

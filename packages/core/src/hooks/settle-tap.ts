@@ -24,7 +24,8 @@ export function settleTap(
   patience: Patience,
 ): Promise<TapFailure | undefined> {
   const { info } = tap;
-  if (patience.signal?.aborted) return Promise.resolve(failureOf(info, new Error('cancelled before it started')));
+  if (patience.signal?.aborted)
+    return Promise.resolve(failureOf(info, new Error('cancelled before it started')));
   return new Promise((resolve) => {
     let close = (): void => {};
     let stopWatching = (): void => {};
@@ -96,7 +97,9 @@ function watch(info: TapInfo, patience: Patience, end: (failure: TapFailure) => 
 }
 
 function tooLate({ plugin, hook, tap }: TapInfo, name: string): Error {
-  return new Error(`plugin ${plugin} called ${name}() of hook ${hook} after its tap "${tap}" had ended; await everything that uses the argument`);
+  return new Error(
+    `plugin ${plugin} called ${name}() of hook ${hook} after its tap "${tap}" had ended; await everything that uses the argument`,
+  );
 }
 
 function noPromise(returned: unknown): Error {

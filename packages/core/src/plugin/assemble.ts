@@ -61,7 +61,10 @@ function setUp(plugin: Plugin, hooks: EngineHooks, place: ProblemPlace): readonl
     problemOf('PLUGIN_SETUP_FAILED', { plugin: plugin.name, detail }, place),
   ];
   try {
-    const returned: unknown = plugin.definition.setup({ hooks: hooks.forPlugin(plugin.name) }, validated.options);
+    const returned: unknown = plugin.definition.setup(
+      { hooks: hooks.forPlugin(plugin.name) },
+      validated.options,
+    );
     if (kindOf(returned) !== 'a promise') return [];
     // Observed and dropped: what it does after this is refused, for the hooks are sealed by then.
     Promise.resolve(returned).catch(() => {});
@@ -73,5 +76,9 @@ function setUp(plugin: Plugin, hooks: EngineHooks, place: ProblemPlace): readonl
 
 function configProblem(detail: string, file: string | undefined): Problem {
   const fix = 'Write a list, as in `plugins: [python()]`.';
-  return problemOf('CONFIG_INVALID', { detail, fix }, { path: 'plugins', ...(file === undefined ? {} : { file }) });
+  return problemOf(
+    'CONFIG_INVALID',
+    { detail, fix },
+    { path: 'plugins', ...(file === undefined ? {} : { file }) },
+  );
 }

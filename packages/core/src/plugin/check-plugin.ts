@@ -17,7 +17,9 @@ export interface PluginEntry {
 }
 
 /** Says whether an entry of `plugins` has the shape of a plugin that this core can assemble. Options come later. */
-export function checkPlugin(entry: PluginEntry): { readonly plugin: Plugin } | { readonly problems: readonly Problem[] } {
+export function checkPlugin(
+  entry: PluginEntry,
+): { readonly plugin: Plugin } | { readonly problems: readonly Problem[] } {
   const path = `plugins[${entry.index}]`;
   const place: ProblemPlace = entry.file === undefined ? { path } : { path, file: entry.file };
   const unresolved = unresolvedProblem(entry.value);
@@ -35,7 +37,9 @@ export function checkPlugin(entry: PluginEntry): { readonly plugin: Plugin } | {
     // A getter or a proxy of a stranger's.
     faults = [`reading it failed: ${messageOf(error)}`];
   }
-  return { problems: faults.map((detail) => problemOf('PLUGIN_INVALID', { index: entry.index, detail }, place)) };
+  return {
+    problems: faults.map((detail) => problemOf('PLUGIN_INVALID', { index: entry.index, detail }, place)),
+  };
 }
 
 function shapeFaults(value: unknown): readonly string[] {
@@ -43,7 +47,8 @@ function shapeFaults(value: unknown): readonly string[] {
   if (kind === 'a function') return ['it is a function; the plugin was not called'];
   if (kind !== 'an object') return [`it is ${kind}`];
   const plugin = value as Partial<Record<keyof Plugin, unknown>>;
-  if (!Number.isInteger(plugin.apiVersion)) return ['it has no apiVersion, so it was not made by definePlugin'];
+  if (!Number.isInteger(plugin.apiVersion))
+    return ['it has no apiVersion, so it was not made by definePlugin'];
   const nameFault = faultOfName(plugin.name);
   if (nameFault !== undefined) return [nameFault];
   // Of another version only the name is known to mean the same.
@@ -67,14 +72,18 @@ function definitionFaults(definition: Readonly<Record<string, unknown>>, name: s
   add(permissions === undefined || kindOf(permissions) === 'an object', 'permissions is no object');
   for (const key of ['failureRules', 'commands', 'workflows', 'workflowSetup']) {
     const list = definition[key];
-    const isFine = list === undefined || (Array.isArray(list) && list.every((item) => kindOf(item) === 'an object'));
+    const isFine =
+      list === undefined || (Array.isArray(list) && list.every((item) => kindOf(item) === 'an object'));
     add(isFine, `${key} is no array of objects`);
   }
   const isCommand = (item: unknown): boolean => {
     const { name: verb, run } = (item ?? {}) as { name?: unknown; run?: unknown };
     return typeof verb === 'string' && verb !== '' && typeof run === 'function';
   };
-  add(!Array.isArray(commands) || commands.every(isCommand), 'each of its commands needs a name and a function run');
+  add(
+    !Array.isArray(commands) || commands.every(isCommand),
+    'each of its commands needs a name and a function run',
+  );
   return faults;
 }
 
@@ -85,7 +94,11 @@ function faultOfName(name: unknown): string | undefined {
 }
 
 function isSchema(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && typeof (value as { safeParse?: unknown }).safeParse === 'function';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { safeParse?: unknown }).safeParse === 'function'
+  );
 }
 
 /** What a value is, for a sentence: `an array`, `a promise`, `undefined`. */

@@ -61,7 +61,8 @@ function unknownKeys(issue: Issue, { schema, name }: Subject): readonly Mistake[
   const owner = issue.path.length === 0 ? name : pathText(issue.path);
   return (issue.keys ?? []).map((key) => {
     const meant = suggest(key, known);
-    const list = known.length === 0 ? 'Take it out.' : `Take it out; ${owner} may have: ${known.toSorted().join(', ')}.`;
+    const list =
+      known.length === 0 ? 'Take it out.' : `Take it out; ${owner} may have: ${known.toSorted().join(', ')}.`;
     return {
       path: pathText([...issue.path, key]),
       detail: `unknown key ${JSON.stringify(key)} in ${owner}`,
@@ -77,8 +78,11 @@ function describeUnion(issue: Issue, subject: Subject): readonly Mistake[] {
     errors.map((error) => ({ ...error, path: [...issue.path, ...error.path] })),
   );
   const isForeign = (error: Issue): boolean =>
-    error.path.length === issue.path.length && (error.code === 'invalid_type' || error.code === 'invalid_value');
-  const fitting = branches.filter((errors) => !errors.some(isForeign)).toSorted((a, b) => a.length - b.length);
+    error.path.length === issue.path.length &&
+    (error.code === 'invalid_type' || error.code === 'invalid_value');
+  const fitting = branches
+    .filter((errors) => !errors.some(isForeign))
+    .toSorted((a, b) => a.length - b.length);
   if (fitting[0] !== undefined) return describeIssues(fitting[0], subject);
   const path = pathText(issue.path);
   const wanted = [...new Set(branches.flat().filter(isForeign).map(wantedOf))].join(' or ');
@@ -96,14 +100,26 @@ function sentence(issue: Issue, name: string, value: unknown): Pick<Mistake, 'de
     case 'invalid_value': {
       const meant = typeof value === 'string' ? suggest(value, (issue.values ?? []).map(String)) : undefined;
       const wanted = `It may be ${wantedOf(issue)}.`;
-      return { detail: `${name} is ${shown(value)}`, fix: meant === undefined ? wanted : `Did you mean ${JSON.stringify(meant)}? ${wanted}` };
+      return {
+        detail: `${name} is ${shown(value)}`,
+        fix: meant === undefined ? wanted : `Did you mean ${JSON.stringify(meant)}? ${wanted}`,
+      };
     }
     case 'too_small':
-      return { detail: `${name} is too small${sizeOf(value)}`, fix: `It must be at least ${String(issue.minimum)}${unitOf(issue)}.` };
+      return {
+        detail: `${name} is too small${sizeOf(value)}`,
+        fix: `It must be at least ${String(issue.minimum)}${unitOf(issue)}.`,
+      };
     case 'too_big':
-      return { detail: `${name} is too large${sizeOf(value)}`, fix: `It may be at most ${String(issue.maximum)}${unitOf(issue)}.` };
+      return {
+        detail: `${name} is too large${sizeOf(value)}`,
+        fix: `It may be at most ${String(issue.maximum)}${unitOf(issue)}.`,
+      };
     case 'invalid_format':
-      return { detail: `${name} is ${shown(value)}`, fix: issue.format === 'date' ? 'Write a day as YYYY-MM-DD.' : `${issue.message}.` };
+      return {
+        detail: `${name} is ${shown(value)}`,
+        fix: issue.format === 'date' ? 'Write a day as YYYY-MM-DD.' : `${issue.message}.`,
+      };
     case 'custom':
       return { detail: `${name}: ${issue.message}`, fix: 'Correct it as said.' };
     default:
@@ -136,5 +152,8 @@ function shown(value: unknown): string {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key],
+    value,
+  );
 }

@@ -46,8 +46,17 @@ export function junitFacts(xml: string, subject: ReportSubject): ReadReport {
   return {
     findings,
     metrics: { tests, failed, skipped },
-    scope: { unit: 'tests', seen: tests - skipped, missed: 0, detail: skipped === 0 ? [] : [`${skipped} skipped`] },
-    summary: [`${tests} tests`, ...(failed === 0 ? [] : [`${failed} failed`]), ...(skipped === 0 ? [] : [`${skipped} skipped`])].join(', '),
+    scope: {
+      unit: 'tests',
+      seen: tests - skipped,
+      missed: 0,
+      detail: skipped === 0 ? [] : [`${skipped} skipped`],
+    },
+    summary: [
+      `${tests} tests`,
+      ...(failed === 0 ? [] : [`${failed} failed`]),
+      ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+    ].join(', '),
   };
 }
 
@@ -81,7 +90,9 @@ function parse(xml: string, tally: Tally, subject: ReportSubject): string | unde
     return `is not well-formed XML: ${(error as Error).message}`;
   }
   const { root } = reading;
-  return root === 'testsuites' || root === 'testsuite' ? undefined : `is no JUnit report: its root is <${root ?? ''}>`;
+  return root === 'testsuites' || root === 'testsuite'
+    ? undefined
+    : `is no JUnit report: its root is <${root ?? ''}>`;
 }
 
 function opened(reading: Reading, name: string, attributes: Readonly<Record<string, string>>): void {
@@ -107,7 +118,8 @@ function closed(reading: Reading, name: string): void {
   const { suites, tally, subject, test, outcome } = reading;
   if (name === 'failure' || name === 'error') {
     // Directly in a suite it is one that could not even be loaded.
-    if (test === undefined) tally.findings.push(findingOf({ attributes: {}, isSkipped: false, outcome }, suites, subject));
+    if (test === undefined)
+      tally.findings.push(findingOf({ attributes: {}, isSkipped: false, outcome }, suites, subject));
     else test.outcome ??= outcome;
     reading.outcome = undefined;
   } else if (name === 'testcase' && test !== undefined) {
@@ -127,7 +139,11 @@ function declaredFailures(attributes: Readonly<Record<string, string>>): number 
   return Number.isFinite(count) ? count : undefined;
 }
 
-function findingOf({ attributes, outcome }: Case, suites: readonly Suite[], subject: ReportSubject): FindingInput {
+function findingOf(
+  { attributes, outcome }: Case,
+  suites: readonly Suite[],
+  subject: ReportSubject,
+): FindingInput {
   const suite = suites.at(-1);
   const group = attributes['classname'] || suite?.name || '';
   const id = [group, attributes['name'] ?? ''].filter((part) => part !== '').join('::') || subject.name;
@@ -145,7 +161,11 @@ function findingOf({ attributes, outcome }: Case, suites: readonly Suite[], subj
   };
 }
 
-function locationOf(attributes: Readonly<Record<string, string>>, suite: Suite | undefined, subject: ReportSubject): Location | undefined {
+function locationOf(
+  attributes: Readonly<Record<string, string>>,
+  suite: Suite | undefined,
+  subject: ReportSubject,
+): Location | undefined {
   const file = attributes['file'] ?? attributes['filepath'] ?? suite?.file;
   const path = file === undefined ? undefined : reportPath(file, subject);
   if (path === undefined) return undefined;
@@ -154,5 +174,10 @@ function locationOf(attributes: Readonly<Record<string, string>>, suite: Suite |
 }
 
 function firstLine(text: string): string {
-  return text.split('\n').map((line) => line.trim()).find((line) => line !== '') ?? '';
+  return (
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => line !== '') ?? ''
+  );
 }

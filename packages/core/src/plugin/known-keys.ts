@@ -19,7 +19,9 @@ export function knownKeys(schema: unknown, path: readonly PropertyKey[]): readon
     (schemas, key) => schemas.flatMap((one) => unwrap(one).flatMap((definition) => inner(definition, key))),
     [schema],
   );
-  const keys = reached.flatMap((one) => unwrap(one).flatMap((definition) => Object.keys(definition.shape ?? {})));
+  const keys = reached.flatMap((one) =>
+    unwrap(one).flatMap((definition) => Object.keys(definition.shape ?? {})),
+  );
   return [...new Set(keys)];
 }
 
@@ -28,13 +30,22 @@ function unwrap(schema: unknown, depth = 0): readonly Definition[] {
   const definition = (schema as { _zod?: { def?: Definition } } | undefined)?._zod?.def;
   // A lazy schema may be recursive without an object between.
   if (definition === undefined || depth > 20) return [];
-  const through = [definition.innerType, definition.left, definition.right, definition.in, definition.getter?.()];
+  const through = [
+    definition.innerType,
+    definition.left,
+    definition.right,
+    definition.in,
+    definition.getter?.(),
+  ];
   const wrapped = [...through, ...(definition.options ?? [])].filter((one) => one !== undefined);
   return wrapped.length === 0 ? [definition] : wrapped.flatMap((one) => unwrap(one, depth + 1));
 }
 
 function inner(definition: Definition, key: PropertyKey): readonly unknown[] {
-  const own = definition.shape !== undefined && Object.hasOwn(definition.shape, key) ? definition.shape[String(key)] : undefined;
+  const own =
+    definition.shape !== undefined && Object.hasOwn(definition.shape, key)
+      ? definition.shape[String(key)]
+      : undefined;
   const item = typeof key === 'number' ? (definition.items?.[key] ?? definition.element) : undefined;
   return [own, item, definition.valueType].filter((one) => one !== undefined);
 }

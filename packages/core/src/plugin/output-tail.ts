@@ -20,7 +20,9 @@ export function meaningfulLines(text: string): readonly string[] {
   });
   // A line of rules and dots says nothing, and the engine's own lines repeat the command.
   const kept = lines.filter((line) => /[\p{L}\p{N}]/u.test(line) && !line.startsWith('$ '));
-  return kept.slice(-MAX_LINES).map((line) => (line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH - 1)}…` : line));
+  return kept
+    .slice(-MAX_LINES)
+    .map((line) => (line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH - 1)}…` : line));
 }
 
 async function readEnd(path: string): Promise<string> {

@@ -90,6 +90,5 @@ export interface Plugin {
 }
 
 /** What `definePlugin` returns: call it with options in the config. */
-export type PluginFactory<O extends z.ZodType> = {} extends z.input<O>
-  ? (options?: z.input<O>) => Plugin
-  : (options: z.input<O>) => Plugin;
+export type PluginFactory<O extends z.ZodType> =
+  {} extends z.input<O> ? (options?: z.input<O>) => Plugin : (options: z.input<O>) => Plugin;

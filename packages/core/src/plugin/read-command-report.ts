@@ -18,7 +18,8 @@ export async function readCommandReport({ isJunit, before, ...subject }: ReportR
   if (stale !== undefined) return { fault: `the report ${name} ${stale}` };
   try {
     const { size } = await stat(before.file);
-    if (size > MAX_BYTES) return { fault: `the report ${name} is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
+    if (size > MAX_BYTES)
+      return { fault: `the report ${name} is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
     const text = await readFile(before.file, 'utf8');
     const read = isJunit
       ? (await import('./junit-facts.ts')).junitFacts(text, subject)

@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import type { CheckContext, CheckOutcome } from '../model/check.ts';
 import type { ExecResult } from '../model/exec.ts';
 import type { Finding } from '../model/finding.ts';
-import { setVariables, type CommandSource } from './command.ts';
+import { setVariables, type CommandSource } from './command-source.ts';
 import { snapshot, type Snapshot } from './fresh-file.ts';
 import { outputTail } from './output-tail.ts';
 import type { CommandFacts } from './report-facts.ts';
 
 /** Runs a `command()` check and says what it saw. */
-export async function runCommand({ name, argv, options }: CommandSource, ctx: CheckContext): Promise<CheckOutcome> {
+export async function runCommand(
+  { name, argv, options }: CommandSource,
+  ctx: CheckContext,
+): Promise<CheckOutcome> {
   const [file, ...args] = argv;
   if (file === undefined) return errored('the command is empty');
   const cwd = resolve(ctx.cwd, options.cwd ?? '.');
@@ -17,7 +20,8 @@ export async function runCommand({ name, argv, options }: CommandSource, ctx: Ch
   if (!(await isFolder(cwd))) return errored(`its folder ${options.cwd ?? '.'} does not exist`);
 
   const { report } = options;
-  const reportFile = report === undefined ? undefined : resolve(cwd, 'junit' in report ? report.junit : report.sarif);
+  const reportFile =
+    report === undefined ? undefined : resolve(cwd, 'junit' in report ? report.junit : report.sarif);
   const before = reportFile === undefined ? undefined : await snapshot(reportFile);
   const result = await ctx.exec(file, args, { cwd, env: setVariables(options.env), output: 'log' });
 
@@ -38,10 +42,18 @@ function faultOf({ exitCode, signal, missing }: ExecResult, file: string): strin
 
 async function byExitCode(name: string, result: ExecResult, ctx: CheckContext): Promise<CheckOutcome> {
   if (result.exitCode === 0) return { status: 'completed', findings: [] };
-  return { status: 'completed', findings: [await exitFinding(name, result, ctx)], summary: `exit code ${result.exitCode}` };
+  return {
+    status: 'completed',
+    findings: [await exitFinding(name, result, ctx)],
+    summary: `exit code ${result.exitCode}`,
+  };
 }
 
-async function exitFinding(name: string, { exitCode, logPath }: ExecResult, ctx: CheckContext): Promise<Finding> {
+async function exitFinding(
+  name: string,
+  { exitCode, logPath }: ExecResult,
+  ctx: CheckContext,
+): Promise<Finding> {
   return ctx.finding({
     ruleId: `repo/${name}`,
     tool: name,
@@ -59,12 +71,19 @@ interface ReportedRun {
   readonly cwd: string;
 }
 
-async function byReport({ source, before, cwd }: ReportedRun, result: ExecResult, ctx: CheckContext): Promise<CheckOutcome> {
+async function byReport(
+  { source, before, cwd }: ReportedRun,
+  result: ExecResult,
+  ctx: CheckContext,
+): Promise<CheckOutcome> {
   const { name, options } = source;
   const { readCommandReport } = await import('./read-command-report.ts');
   const isJunit = options.report !== undefined && 'junit' in options.report;
   const read = await readCommandReport({ name, isJunit, before, cwd, root: ctx.cwd });
-  if ('fault' in read) return errored(withTail(`${read.fault} (exit code ${result.exitCode})`, await outputTail(result.logPath)));
+  if ('fault' in read)
+    return errored(
+      withTail(`${read.fault} (exit code ${result.exitCode})`, await outputTail(result.logPath)),
+    );
   ctx.artifact(isJunit ? 'junit.xml' : 'results.sarif', before.file);
   const findings = read.findings.map((finding) => ctx.finding(finding));
   // A program that fails and reports nothing that explains it is not clean.
@@ -73,7 +92,11 @@ async function byReport({ source, before, cwd }: ReportedRun, result: ExecResult
   return { status: 'completed', findings, ...factsOf(read) };
 }
 
-function factsOf({ metrics, scope, summary }: CommandFacts): Pick<CommandFacts, 'metrics' | 'scope' | 'summary'> {
+function factsOf({
+  metrics,
+  scope,
+  summary,
+}: CommandFacts): Pick<CommandFacts, 'metrics' | 'scope' | 'summary'> {
   return { metrics, ...(scope === undefined ? {} : { scope }), summary };
 }
 

@@ -5,7 +5,12 @@ import { reportPath } from './report-path.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** SARIF's level as our severity, where the rule gives no score. */
-const LEVELS: Readonly<Record<string, Severity>> = { error: 'high', warning: 'medium', note: 'low', none: 'info' };
+const LEVELS: Readonly<Record<string, Severity>> = {
+  error: 'high',
+  warning: 'medium',
+  note: 'low',
+  none: 'info',
+};
 
 /**
  * Reads SARIF 2.1.0: each result that is a failure is a finding. A log without runs, a run without results (SARIF's
@@ -20,7 +25,8 @@ export function sarifFacts(text: string, subject: ReportSubject): ReadReport {
     return { fault: `is not JSON: ${(error as Error).message}` };
   }
   if (!isObject(log) || !Array.isArray(log['runs'])) return { fault: 'is no SARIF: it has no runs' };
-  if (!String(log['version']).startsWith('2.1')) return { fault: `is SARIF ${String(log['version'])}, not 2.1` };
+  if (!String(log['version']).startsWith('2.1'))
+    return { fault: `is SARIF ${String(log['version'])}, not 2.1` };
   const runs: readonly unknown[] = log['runs'];
   if (runs.length === 0) return { fault: 'holds no run: nothing was scanned' };
   const findings: FindingInput[] = [];
@@ -38,7 +44,9 @@ export function sarifFacts(text: string, subject: ReportSubject): ReadReport {
 
 function faultOfRun(run: Json): string | undefined {
   if (!Array.isArray(run['results'])) return 'has a run without results: nothing was scanned';
-  const failed = list(run['invocations']).find((invocation) => isObject(invocation) && invocation['executionSuccessful'] === false);
+  const failed = list(run['invocations']).find(
+    (invocation) => isObject(invocation) && invocation['executionSuccessful'] === false,
+  );
   if (failed === undefined) return undefined;
   const said = text((failed as Json)['exitCodeDescription']) ?? messageOfNotification(failed as Json);
   return `says that the scan did not succeed${said === undefined ? '' : `: ${said}`}`;
@@ -55,9 +63,15 @@ function findingOf(result: Json, run: Json, subject: ReportSubject): FindingInpu
   const rule = ruleOf(result, run);
   const id = text(result['ruleId']) ?? text(at(result, 'rule', 'id')) ?? text(rule?.['id']) ?? 'unknown';
   const driver = text(at(run, 'tool', 'driver', 'name')) ?? subject.name;
-  const tool = driver.toLowerCase().replace(/[^a-z0-9]+/gu, '-').replace(/^-|-$/gu, '') || subject.name;
+  const tool =
+    driver
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/gu, '-')
+      .replace(/^-|-$/gu, '') || subject.name;
   const { severity, raw } = severityOf(result, rule, kind);
-  const locations = list(result['locations']).filter(isObject).flatMap((one) => locationOf(one, run, subject) ?? []);
+  const locations = list(result['locations'])
+    .filter(isObject)
+    .flatMap((one) => locationOf(one, run, subject) ?? []);
   const region = text(at(list(result['locations'])[0], 'physicalLocation', 'region', 'snippet', 'text'));
   const helpUrl = text(rule?.['helpUri']);
   const cwe = cweOf(rule);
@@ -80,20 +94,33 @@ function findingOf(result: Json, run: Json, subject: ReportSubject): FindingInpu
 
 function ruleOf(result: Json, run: Json): Json | undefined {
   const extension = at(result, 'rule', 'toolComponent', 'index');
-  const component = typeof extension === 'number' ? list(at(run, 'tool', 'extensions'))[extension] : at(run, 'tool', 'driver');
+  const component =
+    typeof extension === 'number'
+      ? list(at(run, 'tool', 'extensions'))[extension]
+      : at(run, 'tool', 'driver');
   const rules = list(at(component, 'rules')).filter(isObject);
   const index = result['ruleIndex'] ?? at(result, 'rule', 'index');
   const id = text(result['ruleId']) ?? text(at(result, 'rule', 'id'));
   if (typeof index === 'number' && rules[index] !== undefined) return rules[index];
   // `CA2101/1` names a case of rule `CA2101`.
-  return rules.find((rule) => rule['id'] === id) ?? rules.find((rule) => id?.startsWith(`${String(rule['id'])}/`));
+  return (
+    rules.find((rule) => rule['id'] === id) ?? rules.find((rule) => id?.startsWith(`${String(rule['id'])}/`))
+  );
 }
 
 // A score comes first, for it is finer than the three levels; its bounds are those of CVSS, which GitHub uses too.
-function severityOf(result: Json, rule: Json | undefined, kind: string): { readonly severity: Severity; readonly raw: string } {
-  const written = at(result, 'properties', 'security-severity') ?? at(rule, 'properties', 'security-severity');
+function severityOf(
+  result: Json,
+  rule: Json | undefined,
+  kind: string,
+): { readonly severity: Severity; readonly raw: string } {
+  const written =
+    at(result, 'properties', 'security-severity') ?? at(rule, 'properties', 'security-severity');
   const score = written === undefined || written === '' ? Number.NaN : Number(written);
-  const level = text(result['level']) ?? text(at(rule, 'defaultConfiguration', 'level')) ?? (kind === 'fail' ? 'warning' : 'none');
+  const level =
+    text(result['level']) ??
+    text(at(rule, 'defaultConfiguration', 'level')) ??
+    (kind === 'fail' ? 'warning' : 'none');
   if (!Number.isNaN(score)) return { severity: severityOfScore(score), raw: `security-severity ${score}` };
   return { severity: LEVELS[level] ?? 'unknown', raw: level };
 }
@@ -119,7 +146,9 @@ function messageOfResult(result: Json, rule: Json | undefined): string | undefin
 function locationOf(location: Json, run: Json, subject: ReportSubject): Location | undefined {
   const artifact = at(location, 'physicalLocation', 'artifactLocation');
   const index = at(artifact, 'index');
-  const uri = text(at(artifact, 'uri')) ?? (typeof index === 'number' ? text(at(list(run['artifacts'])[index], 'location', 'uri')) : undefined);
+  const uri =
+    text(at(artifact, 'uri')) ??
+    (typeof index === 'number' ? text(at(list(run['artifacts'])[index], 'location', 'uri')) : undefined);
   if (uri === undefined) return undefined;
   const base = text(at(artifact, 'uriBaseId'));
   const baseUri = base === undefined ? undefined : text(at(run, 'originalUriBaseIds', base, 'uri'));
@@ -135,7 +164,9 @@ function locationOf(location: Json, run: Json, subject: ReportSubject): Location
 }
 
 function joinUri(base: string, uri: string): string {
-  return /^[a-z][a-z0-9+.-]*:/iu.test(uri) || uri.startsWith('/') ? uri : `${base.replace(/\/?$/u, '/')}${uri}`;
+  return /^[a-z][a-z0-9+.-]*:/iu.test(uri) || uri.startsWith('/')
+    ? uri
+    : `${base.replace(/\/?$/u, '/')}${uri}`;
 }
 
 function decoded(uri: string): string {
@@ -149,14 +180,17 @@ function decoded(uri: string): string {
 }
 
 function cweOf(rule: Json | undefined): readonly string[] {
-  const tags = list(at(rule, 'properties', 'tags')).flatMap((tag) => /\bcwe-0*(\d+)/iu.exec(String(tag))?.[1] ?? []);
+  const tags = list(at(rule, 'properties', 'tags')).flatMap(
+    (tag) => /\bcwe-0*(\d+)/iu.exec(String(tag))?.[1] ?? [],
+  );
   return [...new Set(tags)].map((number) => `CWE-${number}`);
 }
 
 // Only what was accepted: a suppression under review, or rejected, suppresses nothing.
 function suppressionOf(result: Json): string | undefined {
   const all = list(result['suppressions']).filter(isObject);
-  if (all.length === 0 || all.some((one) => one['status'] !== undefined && one['status'] !== 'accepted')) return undefined;
+  if (all.length === 0 || all.some((one) => one['status'] !== undefined && one['status'] !== 'accepted'))
+    return undefined;
   return text(all[0]?.['justification']) ?? 'suppressed in the source';
 }
 

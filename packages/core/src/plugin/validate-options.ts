@@ -11,7 +11,8 @@ type Validated = { readonly options: never } | { readonly problems: readonly Pro
 export function validateOptions(plugin: Plugin, place: ProblemPlace): Validated {
   const mistakes: Mistake[] = [];
   try {
-    const found = plugin.definition.options === undefined ? withoutSchema(plugin.rawOptions) : bySchema(plugin);
+    const found =
+      plugin.definition.options === undefined ? withoutSchema(plugin.rawOptions) : bySchema(plugin);
     if ('options' in found) return { options: found.options as never };
     mistakes.push(...found.mistakes);
   } catch (error) {
@@ -22,24 +23,42 @@ export function validateOptions(plugin: Plugin, place: ProblemPlace): Validated 
   const base = `${place.path ?? 'plugins'}.${plugin.name}`;
   return {
     problems: mistakes.map(({ path, detail, fix }) =>
-      problemOf('PLUGIN_OPTIONS_INVALID', { plugin: plugin.name, detail, fix }, { ...place, path: joined(base, path) }),
+      problemOf(
+        'PLUGIN_OPTIONS_INVALID',
+        { plugin: plugin.name, detail, fix },
+        { ...place, path: joined(base, path) },
+      ),
     ),
   };
 }
 
-function bySchema({ definition, rawOptions }: Plugin): { readonly options: unknown } | { readonly mistakes: readonly Mistake[] } {
+function bySchema({
+  definition,
+  rawOptions,
+}: Plugin): { readonly options: unknown } | { readonly mistakes: readonly Mistake[] } {
   const schema = definition.options;
   const result = schema?.safeParse(rawOptions);
   if (result === undefined || result.success) return { options: result?.data };
   const issues = result.error.issues as readonly Issue[];
   const mistakes = describeIssues(issues, { schema, value: rawOptions, name: 'its options' });
-  return { mistakes: mistakes.map((mistake) => ({ ...mistake, detail: mistake.detail.replace(/^its options is /u, 'its options are ') })) };
+  return {
+    mistakes: mistakes.map((mistake) => ({
+      ...mistake,
+      detail: mistake.detail.replace(/^its options is /u, 'its options are '),
+    })),
+  };
 }
 
 // No schema means no options, and strictly so: an option that nobody reads is a misspelt wish.
-function withoutSchema(rawOptions: unknown): { readonly options: unknown } | { readonly mistakes: readonly Mistake[] } {
+function withoutSchema(
+  rawOptions: unknown,
+): { readonly options: unknown } | { readonly mistakes: readonly Mistake[] } {
   if (kindOf(rawOptions) !== 'an object') {
-    return { mistakes: [{ path: '', detail: `its options are ${kindOf(rawOptions)}`, fix: 'It takes none; call it without.' }] };
+    return {
+      mistakes: [
+        { path: '', detail: `its options are ${kindOf(rawOptions)}`, fix: 'It takes none; call it without.' },
+      ],
+    };
   }
   const keys = Object.keys(rawOptions as object);
   if (keys.length === 0) return { options: {} };

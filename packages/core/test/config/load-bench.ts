@@ -32,13 +32,15 @@ const source = (path: string): string => pathToFileURL(join(import.meta.dirname,
 
 /** What `@sluice/core` gives a config, from the sources. Each evaluation leaves a mark, so that copies are counted. */
 const CORE: Files = {
-  'node_modules/@sluice/core/package.json': '{ "name": "@sluice/core", "type": "module", "exports": { ".": { "default": "./index.js" } } }',
+  'node_modules/@sluice/core/package.json':
+    '{ "name": "@sluice/core", "type": "module", "exports": { ".": { "default": "./index.js" } } }',
   'node_modules/@sluice/core/index.js': `
     (globalThis.marks ??= []).push('core');
     export { definePlugin } from '${source('plugin/define-plugin.ts')}';
     export { command } from '${source('plugin/command.ts')}';
     export { defineConfig } from '${source('config/define-config.ts')}';`,
-  'node_modules/@sluice/plugin-python/package.json': '{ "type": "module", "exports": { ".": { "default": "./index.js" } } }',
+  'node_modules/@sluice/plugin-python/package.json':
+    '{ "type": "module", "exports": { ".": { "default": "./index.js" } } }',
   'node_modules/@sluice/plugin-python/index.js': `
     import { definePlugin } from '@sluice/core';
     import * as z from '${pathToFileURL(join(import.meta.dirname, '../../node_modules/zod/index.js')).href}';
@@ -47,7 +49,9 @@ const CORE: Files = {
 };
 
 /** A temporary folder tree; `@sluice/core` and a plugin are installed at its top. */
-export async function createTree(files: Files): Promise<{ readonly root: string; readonly remove: () => Promise<void> }> {
+export async function createTree(
+  files: Files,
+): Promise<{ readonly root: string; readonly remove: () => Promise<void> }> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'sluice config é ')));
   for (const [path, content] of Object.entries({ ...CORE, ...files })) {
     const file = join(root, path);
@@ -65,6 +69,8 @@ export async function loadAll(
 ): Promise<{ readonly outcomes: readonly LoadOutcome[]; readonly stderr: string }> {
   const script = join(import.meta.dirname, 'load-script.ts');
   const args = [...nodeArguments, script, JSON.stringify(requests)];
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return { outcomes: JSON.parse(stdout) as LoadOutcome[], stderr };
 }

@@ -22,5 +22,6 @@ async function outcomeOf({ cwd, file, timeoutMs, before }: LoadRequest): Promise
 }
 
 const outcomes: LoadOutcome[] = [];
-for (const request of JSON.parse(process.argv[2] ?? '[]') as LoadRequest[]) outcomes.push(await outcomeOf(request));
+for (const request of JSON.parse(process.argv[2] ?? '[]') as LoadRequest[])
+  outcomes.push(await outcomeOf(request));
 process.stdout.write(JSON.stringify(outcomes));

@@ -15,10 +15,16 @@ interface Case {
 /** Configs that load, whatever they take. */
 const fine: Readonly<Record<string, Case>> = {
   'TypeScript in a module package': { files: { 'ci.config.ts': FINE, 'package.json': MODULE } },
-  'TypeScript in a package that says nothing of its type': { files: { 'ci.config.ts': FINE, 'package.json': '{}' } },
+  'TypeScript in a package that says nothing of its type': {
+    files: { 'ci.config.ts': FINE, 'package.json': '{}' },
+  },
   'TypeScript without any package.json': { files: { 'ci.config.ts': FINE } },
-  'TypeScript in a commonjs package': { files: { 'ci.config.ts': FINE, 'package.json': '{ "type": "commonjs" }' } },
-  'JavaScript in a commonjs package': { files: { 'ci.config.js': FINE, 'package.json': '{ "type": "commonjs" }' } },
+  'TypeScript in a commonjs package': {
+    files: { 'ci.config.ts': FINE, 'package.json': '{ "type": "commonjs" }' },
+  },
+  'JavaScript in a commonjs package': {
+    files: { 'ci.config.js': FINE, 'package.json': '{ "type": "commonjs" }' },
+  },
   '.mts': { files: { 'ci.config.mts': FINE, 'package.json': '{ "type": "commonjs" }' } },
   '.js': { files: { 'ci.config.js': FINE, 'package.json': MODULE } },
   '.mjs': { files: { 'ci.config.mjs': FINE } },
@@ -36,50 +42,115 @@ const fine: Readonly<Record<string, Case>> = {
     },
   },
   '.json': {
-    files: { 'ci.config.json': '\uFEFF{ "$schema": "x", "plugins": [["python", { "versions": ["3.12"] }]], "checks": [["docs", ["true"]]] }' },
+    files: {
+      'ci.config.json':
+        '\uFEFF{ "$schema": "x", "plugins": [["python", { "versions": ["3.12"] }]], "checks": [["docs", ["true"]]] }',
+    },
   },
   'an enum': { files: { 'ci.config.ts': `enum Level { high = 'high' }\n${FINE}`, 'package.json': MODULE } },
-  'parameter properties': { files: { 'ci.config.ts': `class A { constructor(readonly a: string) {} }\nnew A('x');\n${FINE}` } },
-  'a decorator': { files: { 'ci.config.ts': `${IMPORTS}const mark = (_: unknown) => {};\n@mark class A {}\nvoid A;\n${FINE.slice(IMPORTS.length)}` } },
+  'parameter properties': {
+    files: { 'ci.config.ts': `class A { constructor(readonly a: string) {} }\nnew A('x');\n${FINE}` },
+  },
+  'a decorator': {
+    files: {
+      'ci.config.ts': `${IMPORTS}const mark = (_: unknown) => {};\n@mark class A {}\nvoid A;\n${FINE.slice(IMPORTS.length)}`,
+    },
+  },
   'a .js import that means the .ts beside it': {
-    files: { 'ci.config.ts': `import { list } from './lists.js';\nvoid list;\n${FINE}`, 'lists.ts': 'export const list: string[] = [];', 'package.json': MODULE },
+    files: {
+      'ci.config.ts': `import { list } from './lists.js';\nvoid list;\n${FINE}`,
+      'lists.ts': 'export const list: string[] = [];',
+      'package.json': MODULE,
+    },
   },
-  'an import without its extension': { files: { 'ci.config.ts': `import './side';\n${FINE}`, 'side.ts': 'export const x: number = 1;' } },
-  'an import of a folder': { files: { 'ci.config.ts': `import './lib';\n${FINE}`, 'lib/index.ts': 'export {};' } },
-  __dirname: { files: { 'ci.config.ts': `if (!__dirname.includes('config')) throw new Error(__dirname);\n${FINE}`, 'package.json': MODULE } },
-  'require()': { files: { 'ci.config.ts': `const { sep } = require('node:path');\nvoid sep;\n${FINE}`, 'package.json': MODULE } },
+  'an import without its extension': {
+    files: { 'ci.config.ts': `import './side';\n${FINE}`, 'side.ts': 'export const x: number = 1;' },
+  },
+  'an import of a folder': {
+    files: { 'ci.config.ts': `import './lib';\n${FINE}`, 'lib/index.ts': 'export {};' },
+  },
+  __dirname: {
+    files: {
+      'ci.config.ts': `if (!__dirname.includes('config')) throw new Error(__dirname);\n${FINE}`,
+      'package.json': MODULE,
+    },
+  },
+  'require()': {
+    files: {
+      'ci.config.ts': `const { sep } = require('node:path');\nvoid sep;\n${FINE}`,
+      'package.json': MODULE,
+    },
+  },
   'a type that is imported without saying so': {
-    files: { 'ci.config.ts': `import { Thing } from './types.ts';\nconst thing: Thing = {};\nvoid thing;\n${FINE}`, 'types.ts': 'export interface Thing {}', 'package.json': MODULE },
+    files: {
+      'ci.config.ts': `import { Thing } from './types.ts';\nconst thing: Thing = {};\nvoid thing;\n${FINE}`,
+      'types.ts': 'export interface Thing {}',
+      'package.json': MODULE,
+    },
   },
-  'a top-level await': { files: { 'ci.config.ts': `await Promise.resolve();\n${FINE}`, 'package.json': MODULE } },
+  'a top-level await': {
+    files: { 'ci.config.ts': `await Promise.resolve();\n${FINE}`, 'package.json': MODULE },
+  },
   'a linked config': { files: { 'real/ci.config.ts': FINE, 'ci.config.ts': { link: 'real/ci.config.ts' } } },
 };
 
 /** Configs that do not load: code, file, and what the message must say. */
-const broken: Readonly<Record<string, Case & { readonly code: string; readonly says: RegExp; readonly in?: string; readonly timeoutMs?: number }>> = {
-  'a syntax error': { files: { 'ci.config.ts': `${IMPORTS}export default {\n  plugins: ,\n};` }, code: 'CONFIG_SYNTAX', says: /Unexpected token .*ci\.config\.ts:4\)/u },
+const broken: Readonly<
+  Record<
+    string,
+    Case & { readonly code: string; readonly says: RegExp; readonly in?: string; readonly timeoutMs?: number }
+  >
+> = {
+  'a syntax error': {
+    files: { 'ci.config.ts': `${IMPORTS}export default {\n  plugins: ,\n};` },
+    code: 'CONFIG_SYNTAX',
+    says: /Unexpected token .*ci\.config\.ts:4\)/u,
+  },
   'a syntax error in a module package': {
     files: { 'ci.config.ts': `${IMPORTS}export default {\n  plugins: ,\n};`, 'package.json': MODULE },
     code: 'CONFIG_SYNTAX',
     says: /ci\.config\.ts:4\)/u,
   },
-  'a syntax error in JavaScript': { files: { 'ci.config.mjs': '\n\nexport default {{' }, code: 'CONFIG_SYNTAX', says: /ci\.config\.mjs:3\)/u },
+  'a syntax error in JavaScript': {
+    files: { 'ci.config.mjs': '\n\nexport default {{' },
+    code: 'CONFIG_SYNTAX',
+    says: /ci\.config\.mjs:3\)/u,
+  },
   'a syntax error in what it imports': {
-    files: { 'ci.config.ts': `import './bad.js';\n${FINE}`, 'bad.js': 'export const a = 1;\nconst b = ;\n', 'package.json': MODULE },
+    files: {
+      'ci.config.ts': `import './bad.js';\n${FINE}`,
+      'bad.js': 'export const a = 1;\nconst b = ;\n',
+      'package.json': MODULE,
+    },
     code: 'CONFIG_SYNTAX',
     says: /bad\.js:2\)/u,
     in: 'bad.js',
   },
-  'a syntax error in JSON': { files: { 'ci.config.json': '{\n  "plugins": [],\n}' }, code: 'CONFIG_SYNTAX', says: /JSON.*ci\.config\.json/u },
-  'JSON that is cut off': { files: { 'ci.config.json': '{\n  "plugins": [' }, code: 'CONFIG_SYNTAX', says: /ci\.config\.json:2\)/u },
-  'an empty JSON file': { files: { 'ci.config.json': '' }, code: 'CONFIG_SYNTAX', says: /ci\.config\.json:1\)/u },
+  'a syntax error in JSON': {
+    files: { 'ci.config.json': '{\n  "plugins": [],\n}' },
+    code: 'CONFIG_SYNTAX',
+    says: /JSON.*ci\.config\.json/u,
+  },
+  'JSON that is cut off': {
+    files: { 'ci.config.json': '{\n  "plugins": [' },
+    code: 'CONFIG_SYNTAX',
+    says: /ci\.config\.json:2\)/u,
+  },
+  'an empty JSON file': {
+    files: { 'ci.config.json': '' },
+    code: 'CONFIG_SYNTAX',
+    says: /ci\.config\.json:1\)/u,
+  },
   'an import of a package that is not installed': {
     files: { 'ci.config.ts': `import '@sluice/plugin-docker';\n${FINE}` },
     code: 'CONFIG_IMPORT_FAILED',
     says: /@sluice\/plugin-docker/u,
   },
   'an import of a package that is not installed, in a commonjs package': {
-    files: { 'ci.config.ts': `import '@sluice/plugin-docker';\n${FINE}`, 'package.json': '{ "type": "commonjs" }' },
+    files: {
+      'ci.config.ts': `import '@sluice/plugin-docker';\n${FINE}`,
+      'package.json': '{ "type": "commonjs" }',
+    },
     code: 'CONFIG_IMPORT_FAILED',
     says: /@sluice\/plugin-docker'$/u,
   },
@@ -89,36 +160,87 @@ const broken: Readonly<Record<string, Case & { readonly code: string; readonly s
     says: /gone\.ts/u,
   },
   'an import of a name that is not exported': {
-    files: { 'ci.config.ts': `import { pythn } from '@sluice/plugin-python';\nexport default { plugins: [pythn] };`, 'package.json': MODULE },
+    files: {
+      'ci.config.ts': `import { pythn } from '@sluice/plugin-python';\nexport default { plugins: [pythn] };`,
+      'package.json': MODULE,
+    },
     code: 'CONFIG_IMPORT_FAILED',
     says: /does not provide an export named 'pythn'/u,
   },
-  'a throw': { files: { 'ci.config.ts': `${IMPORTS}throw new Error('no luck');` }, code: 'CONFIG_THREW', says: /no luck \(.*ci\.config\.ts:3\)/u },
-  'a throw of undefined': { files: { 'ci.config.ts': `throw undefined;\nexport default {};` }, code: 'CONFIG_THREW', says: /undefined \(.*ci\.config\.ts\)/u },
+  'a throw': {
+    files: { 'ci.config.ts': `${IMPORTS}throw new Error('no luck');` },
+    code: 'CONFIG_THREW',
+    says: /no luck \(.*ci\.config\.ts:3\)/u,
+  },
+  'a throw of undefined': {
+    files: { 'ci.config.ts': `throw undefined;\nexport default {};` },
+    code: 'CONFIG_THREW',
+    says: /undefined \(.*ci\.config\.ts\)/u,
+  },
   'a throw in what it imports': {
     files: { 'ci.config.ts': `import './bad.ts';\n${FINE}`, 'bad.ts': "\nthrow new TypeError('bad luck');" },
     code: 'CONFIG_THREW',
     says: /bad luck \(.*bad\.ts:2\)/u,
     in: 'bad.ts',
   },
-  'a rejected await': { files: { 'ci.config.mjs': "await Promise.reject(new Error('no net'));" }, code: 'CONFIG_THREW', says: /no net/u },
+  'a rejected await': {
+    files: { 'ci.config.mjs': "await Promise.reject(new Error('no net'));" },
+    code: 'CONFIG_THREW',
+    says: /no net/u,
+  },
   'an await that never ends': {
     files: { 'ci.config.mjs': 'await new Promise(() => {});' },
     code: 'CONFIG_THREW',
     says: /did not finish loading within 0\.05 s/u,
     timeoutMs: 50,
   },
-  'no default export': { files: { 'ci.config.ts': 'export const config = {};' }, code: 'CONFIG_NO_EXPORT', says: /exports config and no default,/u },
+  'no default export': {
+    files: { 'ci.config.ts': 'export const config = {};' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports config and no default,/u,
+  },
   'an empty file': { files: { 'ci.config.ts': '' }, code: 'CONFIG_NO_EXPORT', says: /exports nothing,/u },
-  'no export at all': { files: { 'ci.config.ts': 'const config = {};\nvoid config;' }, code: 'CONFIG_NO_EXPORT', says: /exports nothing,/u },
-  'an export of undefined': { files: { 'ci.config.ts': 'export default undefined;' }, code: 'CONFIG_NO_EXPORT', says: /exports undefined,/u },
-  'an export of null': { files: { 'ci.config.ts': 'export default null;' }, code: 'CONFIG_NO_EXPORT', says: /exports null,/u },
-  'an export of a function': { files: { 'ci.config.ts': `${IMPORTS}export default () => ({});` }, code: 'CONFIG_NO_EXPORT', says: /exports a function,/u },
-  'an export of an array': { files: { 'ci.config.ts': 'export default [];' }, code: 'CONFIG_NO_EXPORT', says: /exports an array,/u },
-  'an export of a promise': { files: { 'ci.config.ts': 'export default Promise.resolve({});' }, code: 'CONFIG_NO_EXPORT', says: /exports a promise,/u },
-  'JSON that is a string': { files: { 'ci.config.json': '"python"' }, code: 'CONFIG_NO_EXPORT', says: /exports a string,/u },
+  'no export at all': {
+    files: { 'ci.config.ts': 'const config = {};\nvoid config;' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports nothing,/u,
+  },
+  'an export of undefined': {
+    files: { 'ci.config.ts': 'export default undefined;' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports undefined,/u,
+  },
+  'an export of null': {
+    files: { 'ci.config.ts': 'export default null;' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports null,/u,
+  },
+  'an export of a function': {
+    files: { 'ci.config.ts': `${IMPORTS}export default () => ({});` },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports a function,/u,
+  },
+  'an export of an array': {
+    files: { 'ci.config.ts': 'export default [];' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports an array,/u,
+  },
+  'an export of a promise': {
+    files: { 'ci.config.ts': 'export default Promise.resolve({});' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports a promise,/u,
+  },
+  'JSON that is a string': {
+    files: { 'ci.config.json': '"python"' },
+    code: 'CONFIG_NO_EXPORT',
+    says: /exports a string,/u,
+  },
   'a folder of that name': { files: { 'ci.config.ts/': '' }, code: 'CONFIG_UNREADABLE', says: /EISDIR/u },
-  'a link to nowhere': { files: { 'ci.config.ts': { link: 'gone.ts' } }, code: 'CONFIG_UNREADABLE', says: /ENOENT/u },
+  'a link to nowhere': {
+    files: { 'ci.config.ts': { link: 'gone.ts' } },
+    code: 'CONFIG_UNREADABLE',
+    says: /ENOENT/u,
+  },
 };
 
 const keyOf = (kind: string, index: number): string => `${kind}/${index} ü`;
@@ -130,15 +252,21 @@ describe('a config', () => {
   let remove = async (): Promise<void> => {};
 
   beforeAll(async () => {
-    const all = [...Object.values(fine).map((one, index) => [keyOf('fine', index), one] as const)];
+    const all = Object.values(fine).map((one, index) => [keyOf('fine', index), one] as const);
     const bad = Object.values(broken).map((one, index) => [keyOf('broken', index), one] as const);
-    const files = [...all, ...bad].flatMap(([key, one]) => Object.entries(one.files).map(([path, content]) => [`${key}/${path}`, content]));
+    const files = [...all, ...bad].flatMap(([key, one]) =>
+      Object.entries(one.files).map(([path, content]) => [`${key}/${path}`, content]),
+    );
     const tree = await createTree(Object.fromEntries(files) as Files);
     ({ root, remove } = tree);
-    const requests = [...all.map(([key]) => ({ cwd: join(root, key) })), ...bad.map(([key, { timeoutMs }]) => ({ cwd: join(root, key), timeoutMs }))];
+    const requests = [
+      ...all.map(([key]) => ({ cwd: join(root, key) })),
+      ...bad.map(([key, { timeoutMs }]) => ({ cwd: join(root, key), timeoutMs })),
+    ];
     const loaded = await loadAll(requests);
     stderr = loaded.stderr;
-    for (const [index, [key]] of [...all, ...bad].entries()) outcomes.set(key, loaded.outcomes[index] ?? { crash: 'no outcome' });
+    for (const [index, [key]] of [...all, ...bad].entries())
+      outcomes.set(key, loaded.outcomes[index] ?? { crash: 'no outcome' });
   });
   afterAll(() => remove());
 
@@ -152,16 +280,19 @@ describe('a config', () => {
     expect(outcome?.config).not.toHaveProperty('$schema');
   });
 
-  it.each(Object.keys(broken).map((name, index) => [name, index] as const))('is refused in one message: %s', (name, index) => {
-    const { problems, crash } = outcomes.get(keyOf('broken', index)) ?? {};
-    expect(crash).toBeUndefined();
-    const expected = broken[name];
-    expect(problems).toMatchObject([{ code: expected?.code }]);
-    expect(problems?.[0]?.message).toMatch(expected?.says ?? /$^/u);
-    const config = Object.keys(expected?.files ?? {})[0]?.replace(/\/$/u, '') ?? '';
-    expect(problems?.[0]?.file).toBe(join(root, keyOf('broken', index), expected?.in ?? config));
-    expect(problems?.[0]?.hint).not.toBe('');
-  });
+  it.each(Object.keys(broken).map((name, index) => [name, index] as const))(
+    'is refused in one message: %s',
+    (name, index) => {
+      const { problems, crash } = outcomes.get(keyOf('broken', index)) ?? {};
+      expect(crash).toBeUndefined();
+      const expected = broken[name];
+      expect(problems).toMatchObject([{ code: expected?.code }]);
+      expect(problems?.[0]?.message).toMatch(expected?.says ?? /$^/u);
+      const config = Object.keys(expected?.files ?? {})[0]?.replace(/\/$/u, '') ?? '';
+      expect(problems?.[0]?.file).toBe(join(root, keyOf('broken', index), expected?.in ?? config));
+      expect(problems?.[0]?.hint).not.toBe('');
+    },
+  );
 
   it('shares one instance of core with all others, however it was loaded', () => {
     expect(outcomes.get(keyOf('fine', Object.keys(fine).length - 1))?.marks).toEqual(['core']);
@@ -188,16 +319,31 @@ describe('loading the same file again', () => {
   ])('gives its new content: %s', async (_, name, text, manifest) => {
     const { root, remove } = await createTree({ [name]: text(1), 'package.json': manifest });
     const file = join(root, name);
-    const { outcomes } = await loadAll([{ cwd: root }, { cwd: root, before: { [file]: text(2) } }, { cwd: root, before: { [file]: text(3) } }]);
+    const { outcomes } = await loadAll([
+      { cwd: root },
+      { cwd: root, before: { [file]: text(2) } },
+      { cwd: root, before: { [file]: text(3) } },
+    ]);
     await remove();
-    expect(outcomes.map(({ config, problems }) => problems ?? config)).toEqual([1, 2, 3].map((maxFlaky) => ({ policy: { maxFlaky } })));
+    expect(outcomes.map(({ config, problems }) => problems ?? config)).toEqual(
+      [1, 2, 3].map((maxFlaky) => ({ policy: { maxFlaky } })),
+    );
   });
 
   it('gives it after a mistake was mended too', async () => {
-    const { root, remove } = await createTree({ 'ci.config.ts': 'throw new Error("no");', 'package.json': MODULE });
-    const { outcomes } = await loadAll([{ cwd: root }, { cwd: root, before: { [join(root, 'ci.config.ts')]: version(1) } }]);
+    const { root, remove } = await createTree({
+      'ci.config.ts': 'throw new Error("no");',
+      'package.json': MODULE,
+    });
+    const { outcomes } = await loadAll([
+      { cwd: root },
+      { cwd: root, before: { [join(root, 'ci.config.ts')]: version(1) } },
+    ]);
     await remove();
-    expect(outcomes).toMatchObject([{ problems: [{ code: 'CONFIG_THREW' }] }, { config: { policy: { maxFlaky: 1 } } }]);
+    expect(outcomes).toMatchObject([
+      { problems: [{ code: 'CONFIG_THREW' }] },
+      { config: { policy: { maxFlaky: 1 } } },
+    ]);
   });
 });
 

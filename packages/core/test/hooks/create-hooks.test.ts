@@ -1,11 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HookArguments } from '../../src/hooks/arguments.ts';
 import { STAGE } from '../../src/hooks/stage.ts';
 import type { Check } from '../../src/model/check.ts';
 import { checkArguments, hookBench, reportArguments, turns } from './bench.ts';
 
-const checkOf = (id: string): Check => ({ id, title: id, run: () => ({ status: 'completed', findings: [] }) });
+const checkOf = (id: string): Check => ({
+  id,
+  title: id,
+  run: () => ({ status: 'completed', findings: [] }),
+});
 const hang = (): Promise<void> => new Promise(() => {});
 const event = { type: 'check-started', id: 'python/ruff', at: '2026-01-01T00:00:00.000Z' } as const;
 
@@ -50,26 +54,32 @@ describe('any mix of taps', () => {
   const kind = fc.constantFrom('fine', 'async', 'throws', 'rejects', 'no promise');
   it('settles, runs every tap once, and reports exactly those that misbehaved, in order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(kind, { maxLength: 12 }), fc.constantFrom('check' as const, 'report' as const), async (kinds, name) => {
-        const { hooks, timers } = hookBench();
-        const ran: number[] = [];
-        for (const [index, what] of kinds.entries()) {
-          hooks.forPlugin(`p${index}`)[name].tapPromise('t', ((): unknown => {
-            ran.push(index);
-            if (what === 'throws') throw new Error(what);
-            if (what === 'no promise') return 1;
-            return what === 'rejects' ? Promise.reject(new Error(what)) : turns(index);
-          }) as () => Promise<void>);
-        }
-        const failures = await (name === 'check'
-          ? hooks.call(name, checkArguments().argument)
-          : hooks.call(name, reportArguments().argument));
-        const guilty = kinds.flatMap((what, index) => (what === 'fine' || what === 'async' ? [] : [`p${index}`]));
-        expect(failures.map(({ plugin }) => plugin)).toEqual(guilty);
-        expect(ran.toSorted((a, b) => a - b)).toEqual(kinds.map((_, index) => index));
-        expect(timers.pending()).toBe(0);
-        expect(hooks.running()).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(kind, { maxLength: 12 }),
+        fc.constantFrom('check' as const, 'report' as const),
+        async (kinds, name) => {
+          const { hooks, timers } = hookBench();
+          const ran: number[] = [];
+          for (const [index, what] of kinds.entries()) {
+            hooks.forPlugin(`p${index}`)[name].tapPromise('t', ((): unknown => {
+              ran.push(index);
+              if (what === 'throws') throw new Error(what);
+              if (what === 'no promise') return 1;
+              return what === 'rejects' ? Promise.reject(new Error(what)) : turns(index);
+            }) as () => Promise<void>);
+          }
+          const failures = await (name === 'check'
+            ? hooks.call(name, checkArguments().argument)
+            : hooks.call(name, reportArguments().argument));
+          const guilty = kinds.flatMap((what, index) =>
+            what === 'fine' || what === 'async' ? [] : [`p${index}`],
+          );
+          expect(failures.map(({ plugin }) => plugin)).toEqual(guilty);
+          expect(ran.toSorted((a, b) => a - b)).toEqual(kinds.map((_, index) => index));
+          expect(timers.pending()).toBe(0);
+          expect(hooks.running()).toEqual([]);
+        },
+      ),
     );
   });
 });
@@ -88,14 +98,16 @@ describe('a tap that hangs', () => {
     expect(ran).toEqual([]);
     timers.advance(1);
     const failures = await called;
-    expect(failures).toMatchObject([{ plugin: 'stuck', tap: 'waits', timedOut: true, afterMs: 60_000, message: 'no end within 60 s' }]);
+    expect(failures).toMatchObject([
+      { plugin: 'stuck', tap: 'waits', timedOut: true, afterMs: 60_000, message: 'no end within 60 s' },
+    ]);
     expect(ran).toEqual(['next']);
     expect(timers.pending()).toBe(0);
   });
 
   it('that rejects after its deadline is observed and dropped', async () => {
     const { hooks, timers, failed } = hookBench({ timeoutMs: 10 });
-    let reject = (_: Error): void => {};
+    let reject: (error: Error) => void = () => {};
     hooks.forPlugin('p').check.tapPromise('t', () => new Promise((_, no) => void (reject = no)));
     const called = hooks.call('check', checkArguments().argument);
     await turns();
@@ -166,14 +178,16 @@ describe('the argument of a tap', () => {
 
   it('refuses every call after its tap has ended, naming plugin and tap', async () => {
     const { hooks } = hookBench();
-    let late = (_: Check): void => {};
+    let late: (check: Check) => void = () => {};
     hooks.forPlugin('greedy').check.tap('keeps it', ({ add }) => {
       add(checkOf('greedy/in-time'));
       late = add;
     });
     const { argument, added } = checkArguments();
     await hooks.call('check', argument);
-    expect(() => late(checkOf('greedy/late'))).toThrow(/plugin greedy called add\(\) of hook check after its tap "keeps it" had ended/u);
+    expect(() => late(checkOf('greedy/late'))).toThrow(
+      /plugin greedy called add\(\) of hook check after its tap "keeps it" had ended/u,
+    );
     expect(added).toEqual(['greedy/in-time']);
   });
 
@@ -208,7 +222,9 @@ describe('the argument of a tap', () => {
       (argument.results[0] as { conclusion: string }).conclusion = 'success';
     });
     hooks.forPlugin('vandal').gate.tap('list', (argument) => void (argument.results as unknown[]).pop());
-    hooks.forPlugin('vandal').gate.tap('field', (argument) => void ((argument as { policy: unknown }).policy = {}));
+    hooks
+      .forPlugin('vandal')
+      .gate.tap('field', (argument) => void ((argument as { policy: unknown }).policy = {}));
     const failures = await hooks.call(
       'gate',
       () => ({ results, policy, warn: () => {}, block: () => {} }) as unknown as HookArguments['gate'],
@@ -270,7 +286,8 @@ describe('event', () => {
     });
     hooks.forPlugin('echo').event.tap('t', ({ type }) => {
       seen.push(type);
-      if (type === 'check-started') hooks.emit({ type: 'tap-failed', plugin: 'bad', hook: 'event', tap: 't', message: 'boom' });
+      if (type === 'check-started')
+        hooks.emit({ type: 'tap-failed', plugin: 'bad', hook: 'event', tap: 't', message: 'boom' });
     });
     hooks.emit(event);
     expect(seen).toEqual(['check-started', 'tap-failed']);
@@ -282,7 +299,9 @@ describe('event', () => {
     const { hooks, failed } = hookBench();
     const seen: string[] = [];
     hooks.forPlugin('vandal').event.tap('t', (given) => void ((given as { id: string }).id = 'forged'));
-    hooks.forPlugin('p').event.tap('t', (given) => void seen.push(given.type === 'check-started' ? given.id : ''));
+    hooks
+      .forPlugin('p')
+      .event.tap('t', (given) => void seen.push(given.type === 'check-started' ? given.id : ''));
     hooks.emit({ ...event });
     expect(seen).toEqual(['python/ruff']);
     expect(failed.map(({ plugin }) => plugin)).toEqual(['vandal']);

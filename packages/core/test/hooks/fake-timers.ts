@@ -1,7 +1,10 @@
 import type { Timers } from '../../src/hooks/timers.ts';
 
 /** A clock that a test moves by hand. `pending` shows what would still hold the process open. */
-export function fakeTimers(): Timers & { readonly advance: (ms: number) => void; readonly pending: () => number } {
+export function fakeTimers(): Timers & {
+  readonly advance: (ms: number) => void;
+  readonly pending: () => number;
+} {
   let now = 0;
   let next = 0;
   const waiting = new Map<number, { readonly at: number; readonly callback: () => void }>();

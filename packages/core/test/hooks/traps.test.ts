@@ -24,6 +24,7 @@ const misbehaviours: readonly Misbehaviour[] = [
   [
     'returns a thenable whose then throws',
     () => ({
+      // oxlint-disable-next-line unicorn/no-thenable -- that is the misbehaviour
       then: () => {
         throw new Error('bad then');
       },
@@ -33,6 +34,7 @@ const misbehaviours: readonly Misbehaviour[] = [
   [
     'returns an object whose then cannot be read',
     () => ({
+      // oxlint-disable-next-line unicorn/no-thenable -- that is the misbehaviour
       get then() {
         throw new Error('unreadable');
       },
@@ -68,28 +70,31 @@ function tapAs(hook: AsyncHookFacade<never>, name: string, fn: () => unknown): v
 }
 
 describe.each(['check', 'report'] as const)('in hook %s', (name) => {
-  it.each(misbehaviours)('a second tap that %s is recorded once, by name, and its siblings run', async (_, misbehave, message) => {
-    const { hooks, failed, timers } = hookBench();
-    const ran: string[] = [];
-    const facade = (plugin: string): AsyncHookFacade<never> => hooks.forPlugin(plugin)[name];
-    tapAs(facade('first'), 'a', async () => void ran.push('first'));
-    tapAs(facade('culprit'), 'the tap', misbehave);
-    tapAs(facade('last'), 'c', async () => void ran.push('last'));
-    hooks.seal();
+  it.each(misbehaviours)(
+    'a second tap that %s is recorded once, by name, and its siblings run',
+    async (_, misbehave, message) => {
+      const { hooks, failed, timers } = hookBench();
+      const ran: string[] = [];
+      const facade = (plugin: string) => hooks.forPlugin(plugin)[name] as AsyncHookFacade<never>;
+      tapAs(facade('first'), 'a', async () => void ran.push('first'));
+      tapAs(facade('culprit'), 'the tap', misbehave);
+      tapAs(facade('last'), 'c', async () => void ran.push('last'));
+      hooks.seal();
 
-    const failures = await (name === 'check'
-      ? hooks.call('check', checkArguments().argument)
-      : hooks.call('report', reportArguments().argument));
+      const failures = await (name === 'check'
+        ? hooks.call('check', checkArguments().argument)
+        : hooks.call('report', reportArguments().argument));
 
-    expect(failures).toHaveLength(1);
-    expect(failures[0]).toMatchObject({ plugin: 'culprit', hook: name, tap: 'the tap', timedOut: false });
-    expect(failures[0]?.message).toMatch(message);
-    expect(failed).toEqual(failures);
-    expect(ran).toEqual(['first', 'last']);
-    expect(timers.pending()).toBe(0);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(unhandled).toEqual([]);
-  });
+      expect(failures).toHaveLength(1);
+      expect(failures[0]).toMatchObject({ plugin: 'culprit', hook: name, tap: 'the tap', timedOut: false });
+      expect(failures[0]?.message).toMatch(message);
+      expect(failed).toEqual(failures);
+      expect(ran).toEqual(['first', 'last']);
+      expect(timers.pending()).toBe(0);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(unhandled).toEqual([]);
+    },
+  );
 });
 
 describe('tapable alone', () => {
@@ -172,7 +177,9 @@ describe('what cannot be isolated is refused where it is written', () => {
     const { hooks } = hookBench();
     const { check } = hooks.forPlugin('python');
     check.tap('a', () => {});
-    expect(() => check.tap({ name: 'b', before: 'nobody' }, () => {})).toThrow(/python cannot tap check as "b": there is no tap "nobody"/u);
+    expect(() => check.tap({ name: 'b', before: 'nobody' }, () => {})).toThrow(
+      /python cannot tap check as "b": there is no tap "nobody"/u,
+    );
     check.tap({ name: 'c', before: 'a' }, () => {});
     expect(hooks.taps().map(({ tap }) => tap)).toEqual(['c', 'a']);
   });
@@ -180,7 +187,9 @@ describe('what cannot be isolated is refused where it is written', () => {
   it('tapAsync, which a plugin could only reach past its facade', () => {
     const hook = new AsyncSeriesHook<[RunTap], TapMeta>(['run'], 'check');
     isolate(hook, 'check', () => false);
-    expect(() => hook.tapAsync({ name: 'x', plugin: 'sly' }, () => {})).toThrow(/sly cannot tap check as "x": tapAsync/u);
+    expect(() => hook.tapAsync({ name: 'x', plugin: 'sly' }, () => {})).toThrow(
+      /sly cannot tap check as "x": tapAsync/u,
+    );
     expect(hook.taps).toEqual([]);
   });
 

@@ -6,14 +6,18 @@ import { definePlugin } from '../../src/plugin/define-plugin.ts';
 import { unresolvedPlugin } from '../../src/plugin/unresolved-plugin.ts';
 
 const quiet = { onTapFailed: () => {}, onTapSlow: () => {}, timeoutMs: 1000 };
-const assembled = (plugins: unknown, file?: string) => assemble({ plugins }, file === undefined ? quiet : { ...quiet, file });
+const assembled = (plugins: unknown, file?: string) =>
+  assemble({ plugins }, file === undefined ? quiet : { ...quiet, file });
 const problemsOf = (...plugins: readonly unknown[]) => assembled(plugins, '/repo/ci.config.ts').problems;
 
 const options = z.strictObject({
   versions: z.array(z.string()).min(1).default(['3.12']),
   level: z.enum(['required', 'optional']).optional(),
   pytest: z
-    .union([z.literal(false), z.strictObject({ coverage: z.number().min(0).max(100).optional(), retries: z.int().optional() })])
+    .union([
+      z.literal(false),
+      z.strictObject({ coverage: z.number().min(0).max(100).optional(), retries: z.int().optional() }),
+    ])
     .optional(),
   projects: z.record(z.string(), z.strictObject({ root: z.string() })).optional(),
 });
@@ -34,7 +38,8 @@ const written = (extra: object): unknown => ({
   definition: { name: 'x', version: '1', setup: () => {} },
   ...extra,
 });
-const defined = (extra: object): unknown => written({ definition: { name: 'x', version: '1', setup: () => {}, ...extra } });
+const defined = (extra: object): unknown =>
+  written({ definition: { name: 'x', version: '1', setup: () => {}, ...extra } });
 
 describe('plugins that are fine', () => {
   it('are set up in the order of the config, with the defaults of their options', () => {
@@ -47,7 +52,9 @@ describe('plugins that are fine', () => {
 
   it('may come from another copy of core, for nothing depends on a class', () => {
     const copy = JSON.parse(JSON.stringify(plain())) as object;
-    expect(assembled([{ ...copy, definition: { name: 'plain', version: '1', setup: () => {} } }]).problems).toEqual([]);
+    expect(
+      assembled([{ ...copy, definition: { name: 'plain', version: '1', setup: () => {} } }]).problems,
+    ).toEqual([]);
   });
 
   it('may be none at all', () => {
@@ -77,7 +84,11 @@ describe('an entry that is no plugin is refused with what it is', () => {
     ['the JSON form', ['python', {}], 'it is an array'],
     ['a promise', Promise.resolve(), 'it is a promise'],
     ['another object', {}, 'it has no apiVersion, so it was not made by definePlugin'],
-    ['a version of the API that is no number', written({ apiVersion: '1' }), 'it has no apiVersion, so it was not made by definePlugin'],
+    [
+      'a version of the API that is no number',
+      written({ apiVersion: '1' }),
+      'it has no apiVersion, so it was not made by definePlugin',
+    ],
     ['no name', written({ name: undefined }), 'it has no name'],
     ['a name in capitals', written({ name: 'Python' }), 'its name "Python" is not in kebab-case'],
     ['a name with a slash', written({ name: 'a/b' }), 'its name "a/b" is not in kebab-case'],
@@ -87,8 +98,16 @@ describe('an entry that is no plugin is refused with what it is', () => {
     ['a definition of another name', defined({ name: 'y' }), 'x: its definition has another name'],
     ['no setup', defined({ setup: undefined }), 'x: setup is undefined, not a function'],
     ['options that are no schema', defined({ options: { a: 1 } }), 'x: options is no zod schema'],
-    ['failure rules that are no list', defined({ failureRules: {} }), 'x: failureRules is no array of objects'],
-    ['a command without run', defined({ commands: [{ name: 'go' }] }), 'x: each of its commands needs a name and a function run'],
+    [
+      'failure rules that are no list',
+      defined({ failureRules: {} }),
+      'x: failureRules is no array of objects',
+    ],
+    [
+      'a command without run',
+      defined({ commands: [{ name: 'go' }] }),
+      'x: each of its commands needs a name and a function run',
+    ],
     ['permissions that are a list', defined({ permissions: [] }), 'x: permissions is no object'],
     [
       'a getter that throws',
@@ -101,14 +120,20 @@ describe('an entry that is no plugin is refused with what it is', () => {
     ],
   ])('%s', (_, entry, detail) => {
     const problems = problemsOf(plain(), entry);
-    expect(problems).toMatchObject([{ code: 'PLUGIN_INVALID', path: 'plugins[1]', file: '/repo/ci.config.ts' }]);
+    expect(problems).toMatchObject([
+      { code: 'PLUGIN_INVALID', path: 'plugins[1]', file: '/repo/ci.config.ts' },
+    ]);
     expect(problems[0]?.message).toBe(`Entry 1 of \`plugins\` is not a plugin: ${detail}.`);
     expect(problems[0]?.hint).not.toBe('');
   });
 
   it('a plugin of another version of the API, by its name', () => {
     expect(problemsOf(written({ apiVersion: 2, definition: undefined }))).toMatchObject([
-      { code: 'PLUGIN_API_VERSION', plugin: 'x', message: 'Plugin x speaks version 2 of the plugin API; this core speaks 1.' },
+      {
+        code: 'PLUGIN_API_VERSION',
+        plugin: 'x',
+        message: 'Plugin x speaks version 2 of the plugin API; this core speaks 1.',
+      },
     ]);
   });
 
@@ -124,35 +149,73 @@ describe('an entry that is no plugin is refused with what it is', () => {
   });
 
   it('a plugin that could not be found, with the problem it stands for', () => {
-    const problem = problemOf('PLUGIN_NOT_FOUND', { plugin: 'pythn', names: '@sluice/plugin-pythn' }, { path: 'plugins[0]' });
+    const problem = problemOf(
+      'PLUGIN_NOT_FOUND',
+      { plugin: 'pythn', names: '@sluice/plugin-pythn' },
+      { path: 'plugins[0]' },
+    );
     expect(problemsOf(unresolvedPlugin(problem))).toEqual([problem]);
   });
 });
 
 describe('options', () => {
-  const of = (given: unknown) => problemsOf(plain(), python(given as never)).map(({ path, message, hint }) => [path, message, hint]);
+  const of = (given: unknown) =>
+    problemsOf(plain(), python(given as never)).map(({ path, message, hint }) => [path, message, hint]);
 
   it('that are misspelt are told with the one that was meant, and where', () => {
     expect(of({ pytest: { covrage: 30 } })).toEqual([
-      ['plugins[1].python.pytest.covrage', 'Plugin python: unknown key "covrage" in pytest', 'Did you mean "coverage"?'],
+      [
+        'plugins[1].python.pytest.covrage',
+        'Plugin python: unknown key "covrage" in pytest',
+        'Did you mean "coverage"?',
+      ],
     ]);
     expect(of({ verions: [] })).toEqual([
-      ['plugins[1].python.verions', 'Plugin python: unknown key "verions" in its options', 'Did you mean "versions"?'],
+      [
+        'plugins[1].python.verions',
+        'Plugin python: unknown key "verions" in its options',
+        'Did you mean "versions"?',
+      ],
     ]);
   });
 
   it('that resemble nothing are told with all there are', () => {
-    expect(of({ lineLength: 100 })[0]?.[2]).toBe('Take it out; its options may have: level, projects, pytest, versions.');
+    expect(of({ lineLength: 100 })[0]?.[2]).toBe(
+      'Take it out; its options may have: level, projects, pytest, versions.',
+    );
   });
 
   it('that are wrong in many ways are all told', () => {
-    expect(of({ versions: [], level: 'requird', pytest: { coverage: 'high', retries: 1.5 }, projects: { a: { rot: 'x' } } })).toEqual([
-      ['plugins[1].python.versions', 'Plugin python: versions is too small (0)', 'It must be at least 1 long.'],
-      ['plugins[1].python.level', 'Plugin python: level is "requird"', 'Did you mean "required"? It may be "required", "optional".'],
+    expect(
+      of({
+        versions: [],
+        level: 'requird',
+        pytest: { coverage: 'high', retries: 1.5 },
+        projects: { a: { rot: 'x' } },
+      }),
+    ).toEqual([
+      [
+        'plugins[1].python.versions',
+        'Plugin python: versions is too small (0)',
+        'It must be at least 1 long.',
+      ],
+      [
+        'plugins[1].python.level',
+        'Plugin python: level is "requird"',
+        'Did you mean "required"? It may be "required", "optional".',
+      ],
       ['plugins[1].python.pytest.coverage', 'Plugin python: pytest.coverage is a string', 'Write a number.'],
-      ['plugins[1].python.pytest.retries', 'Plugin python: pytest.retries is a number', 'Write a whole number.'],
+      [
+        'plugins[1].python.pytest.retries',
+        'Plugin python: pytest.retries is a number',
+        'Write a whole number.',
+      ],
       ['plugins[1].python.projects.a.root', 'Plugin python: projects.a.root is missing', 'Give a string.'],
-      ['plugins[1].python.projects.a.rot', 'Plugin python: unknown key "rot" in projects.a', 'Did you mean "root"?'],
+      [
+        'plugins[1].python.projects.a.rot',
+        'Plugin python: unknown key "rot" in projects.a',
+        'Did you mean "root"?',
+      ],
     ]);
   });
 
@@ -163,7 +226,9 @@ describe('options', () => {
   });
 
   it('that are no object are told', () => {
-    expect(of(7)).toEqual([['plugins[1].python', 'Plugin python: its options are a number', 'Write an object.']]);
+    expect(of(7)).toEqual([
+      ['plugins[1].python', 'Plugin python: its options are a number', 'Write an object.'],
+    ]);
     expect(of(null)[0]?.[1]).toBe('Plugin python: its options are null');
   });
 
@@ -177,7 +242,9 @@ describe('options', () => {
     expect(problemsOf((plain as (given: unknown) => unknown)({ verbose: true }))).toMatchObject([
       { code: 'PLUGIN_OPTIONS_INVALID', path: 'plugins[0].plain.verbose', plugin: 'plain' },
     ]);
-    expect(problemsOf((plain as (given: unknown) => unknown)(3))).toMatchObject([{ code: 'PLUGIN_OPTIONS_INVALID' }]);
+    expect(problemsOf((plain as (given: unknown) => unknown)(3))).toMatchObject([
+      { code: 'PLUGIN_OPTIONS_INVALID' },
+    ]);
   });
 
   it('whose schema itself fails are the plugin’s fault', () => {
@@ -217,7 +284,14 @@ describe('setup', () => {
       },
     });
     const { problems, plugins } = assembled([bad(), plain()]);
-    expect(problems).toMatchObject([{ code: 'PLUGIN_SETUP_FAILED', plugin: 'bad', path: 'plugins[0]', message: 'Plugin bad failed in setup: boom' }]);
+    expect(problems).toMatchObject([
+      {
+        code: 'PLUGIN_SETUP_FAILED',
+        plugin: 'bad',
+        path: 'plugins[0]',
+        message: 'Plugin bad failed in setup: boom',
+      },
+    ]);
     expect(plugins.map(({ name }) => name)).toEqual(['plain']);
   });
 
@@ -255,7 +329,14 @@ describe('setup', () => {
 
 describe('the mistakes of all plugins', () => {
   it('arrive in one list, each with file, path, what is wrong and what to do', () => {
-    const problems = problemsOf(python, python({ versions: [] }), written({ apiVersion: 3 }), plain(), plain(), 'x');
+    const problems = problemsOf(
+      python,
+      python({ versions: [] }),
+      written({ apiVersion: 3 }),
+      plain(),
+      plain(),
+      'x',
+    );
     expect(problems.map(({ code, path }) => [code, path])).toEqual([
       ['PLUGIN_INVALID', 'plugins[0]'],
       ['PLUGIN_OPTIONS_INVALID', 'plugins[1].python.versions'],

@@ -23,8 +23,16 @@ export async function commandBench() {
   const findings: Finding[] = [];
   const logPath = join(root, 'attempt.log');
 
-  const run = async (script: Script, options: CommandOptions = {}, argv: readonly string[] = ['tool', 'arg']): Promise<CheckOutcome> => {
-    const exec = async (file: string, args: readonly string[], execOptions?: ExecOptions): Promise<ExecResult> => {
+  const run = async (
+    script: Script,
+    options: CommandOptions = {},
+    argv: readonly string[] = ['tool', 'arg'],
+  ): Promise<CheckOutcome> => {
+    const exec = async (
+      file: string,
+      args: readonly string[],
+      execOptions?: ExecOptions,
+    ): Promise<ExecResult> => {
       calls.push({ file, args, options: execOptions });
       await writeFile(logPath, `$ ${[file, ...args].join(' ')}\n${script.output ?? ''}`);
       await script.effect?.(execOptions?.cwd ?? root);

@@ -23,7 +23,11 @@ describe('JUnit dialects', () => {
           message: 'tests.test_a::test_bad[x<y]: assert 1 == 2',
           location: { path: 'web/tests/test_a.py', line: 7 },
         },
-        { ruleId: 'repo/unit/error', region: 'pytest::tests.test_b', message: 'pytest::tests.test_b: collection failure' },
+        {
+          ruleId: 'repo/unit/error',
+          region: 'pytest::tests.test_b',
+          message: 'pytest::tests.test_b: collection failure',
+        },
       ],
       metrics: { tests: 4, failed: 2, skipped: 1 },
       scope: { seen: 3, detail: ['1 skipped'] },
@@ -39,26 +43,37 @@ describe('JUnit dialects', () => {
             at x]]></failure></testcase></testsuite><testcase name="c"/></testsuite></testsuites>`,
       subject,
     );
-    expect(facts).toMatchObject({ findings: [{ message: 'inner::b: Error: expected <1>' }], metrics: { tests: 2, failed: 1 } });
+    expect(facts).toMatchObject({
+      findings: [{ message: 'inner::b: Error: expected <1>' }],
+      metrics: { tests: 2, failed: 1 },
+    });
   });
 
   it('go and gradle: one suite as the root, several suites, and a suite that could not be loaded', () => {
-    expect(junitFacts('<testsuite><testcase classname="pkg" name="TestA"/></testsuite>', subject)).toMatchObject({ findings: [] });
+    expect(
+      junitFacts('<testsuite><testcase classname="pkg" name="TestA"/></testsuite>', subject),
+    ).toMatchObject({ findings: [] });
     const facts = junitFacts(
       `<testsuites><testsuite name="one" failures="0" file="src/one.js"><testcase name="a"/></testsuite>
        <testsuite name="two" errors="1" file="/repo/src/two.js"><error type="SyntaxError"/></testsuite></testsuites>`,
       subject,
     );
-    expect(facts).toMatchObject({ findings: [{ ruleId: 'repo/unit/error', message: 'two: SyntaxError', location: { path: 'src/two.js' } }] });
+    expect(facts).toMatchObject({
+      findings: [
+        { ruleId: 'repo/unit/error', message: 'two: SyntaxError', location: { path: 'src/two.js' } },
+      ],
+    });
   });
 
   it('surefire: a test that passed on a rerun is no finding', () => {
-    const xml = '<testsuite failures="0"><testcase name="a"><flakyFailure message="first time"/></testcase></testsuite>';
+    const xml =
+      '<testsuite failures="0"><testcase name="a"><flakyFailure message="first time"/></testcase></testsuite>';
     expect(junitFacts(xml, subject)).toMatchObject({ findings: [] });
   });
 
   it('a file outside the repository gives no place', () => {
-    const xml = '<testsuite><testcase name="a" file="/usr/lib/x.py" line="3"><failure/></testcase></testsuite>';
+    const xml =
+      '<testsuite><testcase name="a" file="/usr/lib/x.py" line="3"><failure/></testcase></testsuite>';
     const facts = junitFacts(xml, subject);
     expect('findings' in facts && facts.findings[0]).not.toHaveProperty('location');
   });

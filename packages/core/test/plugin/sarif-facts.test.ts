@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FindingInput } from '../../src/model/finding.ts';
 import { sarifFacts } from '../../src/plugin/sarif-facts.ts';
@@ -9,7 +9,10 @@ const log = (run: object, rules: readonly object[] = []) => ({
   version: '2.1.0',
   runs: [{ tool: { driver: { name: 'Semgrep OSS', rules } }, results: [], ...run }],
 });
-function one(result: object, { rules = [], run = {} }: { rules?: readonly object[]; run?: object } = {}): FindingInput | undefined {
+function one(
+  result: object,
+  { rules = [], run = {} }: { rules?: readonly object[]; run?: object } = {},
+): FindingInput | undefined {
   const facts = read(log({ ...run, results: [{ message: { text: 'm' }, ...result }] }, rules));
   if ('fault' in facts) throw new Error(facts.fault);
   return facts.findings[0];
@@ -26,13 +29,27 @@ describe('a SARIF result', () => {
           {
             physicalLocation: {
               artifactLocation: { uri: 'src/a%20b.py' },
-              region: { startLine: 4, startColumn: 2, endLine: 4, endColumn: 9, snippet: { text: 'run(sql)' } },
+              region: {
+                startLine: 4,
+                startColumn: 2,
+                endLine: 4,
+                endColumn: 9,
+                snippet: { text: 'run(sql)' },
+              },
             },
           },
           { physicalLocation: { artifactLocation: { uri: 'src/c.py' } } },
         ],
       },
-      { rules: [{ id: 'py.sqli', helpUri: 'https://example.org/sqli', properties: { tags: ['external/cwe/cwe-089', 'CWE-89: x', 'security'] } }] },
+      {
+        rules: [
+          {
+            id: 'py.sqli',
+            helpUri: 'https://example.org/sqli',
+            properties: { tags: ['external/cwe/cwe-089', 'CWE-89: x', 'security'] },
+          },
+        ],
+      },
     );
     expect(finding).toEqual({
       ruleId: 'semgrep-oss/py.sqli',
@@ -42,7 +59,10 @@ describe('a SARIF result', () => {
       raw: 'error',
       message: 'SQL from user input',
       location: { path: 'web/src/a b.py', line: 4, column: 2, endLine: 4, endColumn: 9 },
-      locations: [{ path: 'web/src/a b.py', line: 4, column: 2, endLine: 4, endColumn: 9 }, { path: 'web/src/c.py' }],
+      locations: [
+        { path: 'web/src/a b.py', line: 4, column: 2, endLine: 4, endColumn: 9 },
+        { path: 'web/src/c.py' },
+      ],
       region: 'run(sql)',
       helpUrl: 'https://example.org/sqli',
       cwe: ['CWE-89'],
@@ -68,7 +88,10 @@ describe('a SARIF result', () => {
     [0, 'info'],
   ])('with a score of %s is %s, whatever its level', (score, severity) => {
     const rules = [{ id: 'r', properties: { 'security-severity': score } }];
-    expect(one({ ruleId: 'r', level: 'note' }, { rules })).toMatchObject({ severity, raw: `security-severity ${Number(score)}` });
+    expect(one({ ruleId: 'r', level: 'note' }, { rules })).toMatchObject({
+      severity,
+      raw: `security-severity ${Number(score)}`,
+    });
   });
 
   it('without a level has that of its rule, else a warning', () => {
@@ -83,10 +106,15 @@ describe('a SARIF result', () => {
     const run = {
       tool: {
         driver: { name: 'CodeQL' },
-        extensions: [{ name: 'py', rules: [{ id: 'py/x', messageStrings: { default: { text: 'found {0}' } } }] }],
+        extensions: [
+          { name: 'py', rules: [{ id: 'py/x', messageStrings: { default: { text: 'found {0}' } } }] },
+        ],
       },
     };
-    const result = { rule: { id: 'py/x', index: 0, toolComponent: { index: 0 } }, message: { id: 'default', arguments: ['it'] } };
+    const result = {
+      rule: { id: 'py/x', index: 0, toolComponent: { index: 0 } },
+      message: { id: 'default', arguments: ['it'] },
+    };
     expect(one(result, { run })).toMatchObject({ ruleId: 'codeql/py/x', message: 'found it' });
   });
 
@@ -99,11 +127,15 @@ describe('a SARIF result', () => {
   });
 
   it('that the source suppresses stays visible and says why; one under review counts', () => {
-    expect(one({ suppressions: [{ kind: 'inSource', justification: 'checked by hand' }] })?.suppression).toEqual({
+    expect(
+      one({ suppressions: [{ kind: 'inSource', justification: 'checked by hand' }] })?.suppression,
+    ).toEqual({
       kind: 'in-source',
       reason: 'checked by hand',
     });
-    expect(one({ suppressions: [{ kind: 'external', status: 'underReview' }] })).not.toHaveProperty('suppression');
+    expect(one({ suppressions: [{ kind: 'external', status: 'underReview' }] })).not.toHaveProperty(
+      'suppression',
+    );
     expect(one({ suppressions: [] })).not.toHaveProperty('suppression');
   });
 
@@ -117,7 +149,9 @@ describe('a SARIF result', () => {
   ])('at %s (base %s) lies at %s', (uri, base, path) => {
     const run = base === undefined ? {} : { originalUriBaseIds: { ROOT: { uri: base } } };
     const artifactLocation = base === undefined ? { uri } : { uri, uriBaseId: 'ROOT' };
-    expect(one({ locations: [{ physicalLocation: { artifactLocation } }] }, { run })?.location?.path).toBe(path);
+    expect(one({ locations: [{ physicalLocation: { artifactLocation } }] }, { run })?.location?.path).toBe(
+      path,
+    );
   });
 });
 
@@ -135,21 +169,31 @@ describe('a SARIF log', () => {
     ['holds no run', '{"version":"2.1.0","runs":[]}', /nothing was scanned/u],
     ['has a run without results', '{"version":"2.1.0","runs":[{}]}', /without results: nothing was scanned/u],
     ['has a run that is null', '{"version":"2.1.0","runs":[null]}', /no object/u],
-    ['has a result that is null', '{"version":"2.1.0","runs":[{"results":[null]}]}', /result that is no object/u],
+    [
+      'has a result that is null',
+      '{"version":"2.1.0","runs":[{"results":[null]}]}',
+      /result that is no object/u,
+    ],
   ])('that %s is no evidence', (_, text, fault) => {
     expect(sarifFacts(text, subject)).toEqual({ fault: expect.stringMatching(fault) });
   });
 
   it('of a scan that did not succeed is no evidence, and says why', () => {
-    const invocations = [{ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: 'out of memory' } }] }];
-    expect(read(log({ invocations }))).toEqual({ fault: 'says that the scan did not succeed: out of memory' });
+    const invocations = [
+      { executionSuccessful: false, toolExecutionNotifications: [{ message: { text: 'out of memory' } }] },
+    ];
+    expect(read(log({ invocations }))).toEqual({
+      fault: 'says that the scan did not succeed: out of memory',
+    });
   });
 
   it('of any content is read without a throw', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.jsonValue(), (results, tool) => {
         const facts = sarifFacts(JSON.stringify({ version: '2.1.0', runs: [{ tool, results }] }), subject);
-        expect('fault' in facts || facts.findings.every(({ ruleId, message }) => ruleId !== '' && message !== '')).toBe(true);
+        expect(
+          'fault' in facts || facts.findings.every(({ ruleId, message }) => ruleId !== '' && message !== ''),
+        ).toBe(true);
       }),
     );
   });
