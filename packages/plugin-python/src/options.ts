@@ -1,29 +1,11 @@
 import { z } from '@sluice/core';
+import { limitOption } from './limit-option.ts';
 
 const level = z
   .enum(['required', 'optional', 'informational'])
   .describe(
     "How much the check weighs in the gate; a glob in the policy never raises 'optional' or 'informational'.",
   );
-
-const limit = z.strictObject({
-  rule: z.string().min(1).describe('Stable name of the limit, shown when it is broken.'),
-  count: z
-    .strictObject({
-      kind: z.union([z.string(), z.array(z.string())]).optional(),
-      severityAtLeast: z.enum(['critical', 'high', 'medium', 'low', 'info', 'unknown']).optional(),
-      state: z.enum(['new', 'existing']).optional(),
-      fixable: z.boolean().optional(),
-      ruleId: z.string().optional().describe('A rule id or a glob over rule ids: ruff/E*.'),
-    })
-    .optional()
-    .describe('Which findings are counted; {} counts all.'),
-  metric: z.string().optional().describe('A number the check measured, instead of a count.'),
-  max: z.number().optional(),
-  min: z.number().optional(),
-  objection: z.enum(['block', 'warn']).optional(),
-  when: z.literal('pull_request').optional(),
-});
 
 const paths = z
   .array(z.string().min(1))
@@ -37,7 +19,7 @@ const args = z.array(z.string()).describe('Further arguments for the tool, as th
 /** What every check can be told. */
 const common = {
   level: level.optional(),
-  limits: z.array(limit).optional().describe('What is too much. Default: no finding is allowed.'),
+  limits: z.array(limitOption).optional().describe('What is too much. Default: no finding is allowed.'),
   timeoutMs: z
     .int()
     .positive()
@@ -143,7 +125,10 @@ const e2e = z.strictObject({
   env: z.record(z.string(), z.string()).optional().describe('Variables to add.'),
   inputs: z.array(z.string()).optional().describe('Globs of what it depends on. Not given: always affected.'),
   report: z
-    .union([z.strictObject({ junit: z.string() }), z.strictObject({ sarif: z.string() })])
+    .union([
+      z.strictObject({ junit: z.string().describe('Path of a JUnit file, relative to cwd.') }),
+      z.strictObject({ sarif: z.string().describe('Path of a SARIF file, relative to cwd.') }),
+    ])
     .optional()
     .describe('The file its findings are read from; missing or unreadable, the check is errored.'),
 });
