@@ -67,7 +67,8 @@ export function parseJunit(text: string): JunitReport | { readonly problem: stri
   parser.on('cdata', addText);
   parser.on('closetag', ({ name }) => {
     if (name === 'testcase' && current) {
-      cases.push(toCase(current));
+      // One without a name is what a test that ended the session leaves behind.
+      if (current.attributes['name']) cases.push(toCase(current));
       current = undefined;
     } else if (open && current && name === open.kind) {
       const message = open.attributes['message'] ?? '';
@@ -97,17 +98,17 @@ function toCase({ attributes, problems, skipped }: Building): JunitCase {
   };
 }
 
-/** The id by which pytest takes a test: `tests/test_orders.py::TestRefund::test_rounding[3]`. */
+/** What pytest reports of a file that it could not collect, or skipped whole; it is no test. */
+export function isCollectionEntry({ className, problems, skipped }: JunitCase): boolean {
+  return className === '' && [...problems.map(({ message }) => message), skipped?.message].some((one) => one?.startsWith('collection '));
+}
+
+/** The id by which pytest takes a test: `tests/test_orders.py::TestRefund::test_rounding[3]`; of a file, its path. */
 export function nodeId({ className, name, file }: JunitCase): string {
   if (file === undefined) return className === '' ? name : `${className}.${name}`;
-  const module = file.replace(/\.\w+$/u, '').replaceAll('/', '.');
+  const module = file.replace(/\.py$/u, '').replaceAll('/', '.');
+  if (className === '' && name === module) return file;
   const at = `${className}.`.lastIndexOf(`${module}.`);
-  const classes =
-    at === -1
-      ? []
-      : className
-          .slice(at + module.length + 1)
-          .split('.')
-          .filter(Boolean);
+  const classes = at === -1 ? [] : className.slice(at + module.length + 1).split('.').filter(Boolean);
   return [file, ...classes, name].join('::');
 }

@@ -38,7 +38,7 @@ export function readRun(evidence: RunEvidence): RunReading {
   const session = parseRecord(evidence.record);
   const results = report && !('problem' in report) ? testResults(report) : [];
   const refuse = (reason: string): RunReading => ({ reason, results, ...(session && { session }) });
-  if (result.exitCode === 2 && results.some((test) => test.file === undefined && test.state === 'failed')) return refuse(collectionWords(results));
+  if (result.exitCode === 2 && results.some((test) => test.isFile && test.state === 'failed')) return refuse(collectionWords(results));
   if (result.exitCode !== 0 && result.exitCode !== 1) return refuse(exitWords(result, evidence.configFile));
   if (report === undefined || session === undefined) return refuse(silentWords(result, evidence.configFile));
   if ('problem' in report) return refuse(`pytest's JUnit report cannot be used: ${report.problem}`);
@@ -77,6 +77,6 @@ function silentWords(result: ExecResult, configFile: string | undefined): string
 }
 
 function collectionWords(results: readonly TestResult[]): string {
-  const broken = results.filter((test) => test.file === undefined && test.state === 'failed');
+  const broken = results.filter((test) => test.isFile && test.state === 'failed');
   return broken.length === 1 ? 'a test file could not be collected' : `${broken.length} test files could not be collected`;
 }

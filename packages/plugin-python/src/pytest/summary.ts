@@ -21,12 +21,9 @@ function names(flaky: readonly TestResult[]): string {
   return flaky.length > 3 ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
-/** Rounded down, and with as many digits as it takes not to look like the limit it is below. */
+/** Rounded down, with a digit where it would else look like the limit it is below. */
 export function percentText(percent: number, limit: number | false): string {
-  for (const digits of [0, 1, 2]) {
-    const factor = 10 ** digits;
-    const text = (Math.floor(percent * factor) / factor).toFixed(digits);
-    if (limit === false || percent >= limit || Math.ceil(percent * factor) / factor < limit) return text;
-  }
-  return percent.toFixed(3);
+  const floor = (digits: number): string => String(Math.floor(percent * 10 ** digits) / 10 ** digits);
+  if (limit === false || percent >= limit || percent < limit - 1) return floor(0);
+  return Number.isInteger(percent) ? floor(0) : floor(limit - percent < 0.1 ? (limit - percent < 0.001 ? 5 : 3) : 1);
 }

@@ -15,16 +15,16 @@ export function testFindings(results: readonly TestResult[], folders: Folders, r
 }
 
 function failureFinding(result: TestResult, problem: JunitProblem, folders: Folders): FindingInput {
-  const isCollection = result.file === undefined && problem.kind === 'error';
-  const test = isCollection ? { file: collectedFile(result.id) } : result;
+  const isFile = result.isFile === true;
+  const test = result.file === undefined && isFile ? { ...result, file: collectedFile(result.id) } : result;
   return {
     ruleId: problem.kind === 'error' ? 'pytest/error' : 'pytest/failed',
     tool: 'pytest',
     kind: 'test',
     severity: 'high',
-    message: firstLines(isCollection ? collectionWords(problem) : problem.message || problem.text),
+    message: firstLines(isFile ? collectionWords(problem) : problem.message || problem.text),
     ...places(failureLocations(problem, test, folders)),
-    region: isCollection ? test.file ?? result.id : result.id,
+    region: isFile ? (test.file ?? result.id) : result.id,
   };
 }
 

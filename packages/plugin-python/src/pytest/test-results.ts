@@ -1,4 +1,4 @@
-import { nodeId, type JunitCase, type JunitProblem, type JunitReport } from '../parse/junit.ts';
+import { isCollectionEntry, nodeId, type JunitCase, type JunitProblem, type JunitReport } from '../parse/junit.ts';
 
 /** What became of one test, over all its attempts. */
 export interface TestResult {
@@ -11,6 +11,8 @@ export interface TestResult {
   /** Why it was skipped. */
   readonly reason?: string;
   readonly problems: readonly JunitProblem[];
+  /** A file that could not be collected: no test, and none of its tests is known. */
+  readonly isFile?: true;
   /** The attempt on which a test that had failed passed. */
   readonly passedOn?: number;
   /** What it failed with before it passed. */
@@ -32,6 +34,7 @@ export function testResults({ cases }: JunitReport): TestResult[] {
       state: problems.length > 0 ? 'failed' : skipped ? (skipped.type === 'pytest.xfail' ? 'xfailed' : 'skipped') : 'passed',
       ...(skipped && problems.length === 0 && { reason: skipped.message }),
       problems,
+      ...(isCollectionEntry(first) && { isFile: true as const }),
     };
   });
 }
