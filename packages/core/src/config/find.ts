@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { CONFIG_PLACES } from './places.ts';
 
 /**
@@ -11,23 +11,40 @@ export async function findConfig(cwd: string): Promise<string | undefined> {
   // The usual case needs no cosmiconfig, which takes longer to load than everything else here.
   const found = configIn(start);
   if (found !== undefined || above.length === 0) return found;
-  const { cosmiconfig } = await import('cosmiconfig');
-  const explorer = cosmiconfig('ci', {
-    searchPlaces: [...CONFIG_PLACES],
-    searchStrategy: 'none',
-    ignoreEmptySearchPlaces: false,
-    cache: false,
-    // Only the place is wanted: cosmiconfig's own loaders would run the file, and `$import` in it.
-    loaders: Object.fromEntries(
-      ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'].map((extension) => [extension, () => ({})]),
-    ),
-  });
+  const search = await openSearch();
   for (const folder of above) {
-    // cosmiconfig passes over what it cannot read; we must not, or a config further up would be taken instead.
-    const file = (await explorer.search(folder))?.filepath ?? configIn(folder);
+    const file = await search(folder);
     if (file !== undefined) return file;
   }
   return undefined;
+}
+
+/** cosmiconfig's own class, which it does not type: the search alone. */
+interface Explorer {
+  readonly search: (folder: string) => Promise<{ readonly filepath: string } | null>;
+}
+
+/**
+ * Looks into one folder by cosmiconfig. Its class is taken, not its function: that one first reads settings of its
+ * own from the process's folder, runs a `.config/config.js` there whoever it belongs to, and lets it add places.
+ */
+async function openSearch(): Promise<(folder: string) => Promise<string | undefined>> {
+  const module: unknown = await import('cosmiconfig/dist/Explorer.js');
+  const { Explorer } = module as { readonly Explorer: new (options: object) => Explorer };
+  // Only the place is wanted: cosmiconfig's own loaders would run the file, and read what it `$import`s.
+  const extensions = [...new Set(CONFIG_PLACES.map((place) => extname(place)))];
+  const explorer = new Explorer({
+    moduleName: 'ci',
+    searchPlaces: CONFIG_PLACES,
+    searchStrategy: 'none',
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+    metaConfigFilePath: null,
+    transform: (result: unknown) => result,
+    loaders: Object.fromEntries(extensions.map((extension) => [extension, () => ({})])),
+  });
+  // It passes over what it cannot read, and a config further up would be taken instead.
+  return async (folder) => (await explorer.search(folder))?.filepath ?? configIn(folder);
 }
 
 function configIn(folder: string): string | undefined {

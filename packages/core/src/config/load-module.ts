@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, findPackageJSON } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isModuleNamespaceObject } from 'node:util/types';
 import { ciError } from '../errors/ci-error.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import { isMissingExport, isSyntaxProblem, placeOf } from './load-problem.ts';
@@ -125,8 +126,15 @@ async function importByJiti(file: string): Promise<Module> {
     // Never in the system's temporary folder, where others could write what we would run.
     fsCache: existsSync(modules) ? join(modules, '.cache', 'jiti') : false,
     interopDefault: false,
+    // By `require` jiti would translate and run packages once more; Node shares them with all that import them.
+    nativeModules: ['@sluice', 'zod'],
   });
-  return (await jiti.import(file)) as Module;
+  const module = (await jiti.import(file)) as Module;
+  // `export =` and `module.exports =` give the value itself.
+  const isModule =
+    kindOf(module) === 'an object' &&
+    (isModuleNamespaceObject(module) || Object.hasOwn(module, '__esModule'));
+  return isModule ? module : { default: module };
 }
 
 function canJitiHelp(error: unknown): error is Error {

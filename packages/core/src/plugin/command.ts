@@ -12,9 +12,11 @@ export type { CommandOptions };
  * Like a plugin's factory it only stores: mistakes are told when the config is validated.
  */
 export function command(name: string, argv: readonly string[], options: CommandOptions = {}): Check {
-  const { title, inputs, needs, level, timeoutMs, weight, exclusive, retry, limits } = options;
-  const data = { inputs, needs, level, timeoutMs, weight, exclusive, retry, limits, fix: fixer(options) };
-  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  // JavaScript may pass null, and must not be told so before the rest of the config is read.
+  const given = options ?? {};
+  const { title, inputs, needs, level, timeoutMs, weight, exclusive, retry, limits } = given;
+  const all = { inputs, needs, level, timeoutMs, weight, exclusive, retry, limits, fix: fixer(given) };
+  const data = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const run = async (ctx: CheckContext): Promise<CheckOutcome> => {
     const { runCommand } = await import('./run-command.ts');
     return runCommand({ name, argv, options }, ctx);
@@ -22,8 +24,8 @@ export function command(name: string, argv: readonly string[], options: CommandO
   const check = {
     id: `repo/${name}`,
     title: title ?? (Array.isArray(argv) ? argv.join(' ') : name),
-    ...given,
-    env: letThrough(options.env),
+    ...data,
+    env: letThrough(given.env),
     run,
   };
   Object.defineProperty(check, SOURCE, { value: { name, argv, options } satisfies CommandSource });

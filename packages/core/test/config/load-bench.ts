@@ -65,11 +65,12 @@ export async function createTree(
 /** Loads in one process of its own, and gives what it printed on stderr too. */
 export async function loadAll(
   requests: readonly LoadRequest[],
-  nodeArguments: readonly string[] = [],
+  { nodeArguments = [], cwd }: { readonly nodeArguments?: readonly string[]; readonly cwd?: string } = {},
 ): Promise<{ readonly outcomes: readonly LoadOutcome[]; readonly stderr: string }> {
   const script = join(import.meta.dirname, 'load-script.ts');
   const args = [...nodeArguments, script, JSON.stringify(requests)];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+    cwd,
     maxBuffer: 64 * 1024 * 1024,
   });
   return { outcomes: JSON.parse(stdout) as LoadOutcome[], stderr };

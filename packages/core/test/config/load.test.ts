@@ -88,6 +88,19 @@ const fine: Readonly<Record<string, Case>> = {
       'package.json': MODULE,
     },
   },
+  'export =': {
+    files: {
+      'ci.config.ts': `import core = require('@sluice/core');\nimport tools = require('@sluice/plugin-python');
+        export = core.defineConfig({ plugins: [tools.python({ versions: ['3.12'] })], checks: [core.command('docs', ['true'])] });`,
+      'package.json': MODULE,
+    },
+  },
+  'module.exports in TypeScript': {
+    files: {
+      'ci.config.ts': `void __dirname;\nconst { command } = require('@sluice/core'); const { python } = require('@sluice/plugin-python');
+        module.exports = { plugins: [python({ versions: ['3.12'] })], checks: [command('docs', ['true'])] };`,
+    },
+  },
   'a top-level await': {
     files: { 'ci.config.ts': `await Promise.resolve();\n${FINE}`, 'package.json': MODULE },
   },
@@ -347,12 +360,35 @@ describe('loading the same file again', () => {
   });
 });
 
+describe('settings of cosmiconfig in a repository', () => {
+  it('neither break the search nor add places to it', async () => {
+    const { root, remove } = await createTree({
+      'bad/.git/HEAD': '',
+      'bad/.config/config.js': 'throw new Error("another tool");',
+      'bad/ci.config.json': '{}',
+      'bad/a/': '',
+      'more/.git/HEAD': '',
+      'more/package.json': '{ "cosmiconfig": { "searchPlaces": ["tools/{name}.config.json"] } }',
+      'more/tools/ci.config.json': '{ "policy": {} }',
+      'more/ci.config.json': '{}',
+      'more/a/': '',
+    });
+    const places: (string | undefined)[] = [];
+    for (const name of ['bad', 'more']) {
+      const { outcomes } = await loadAll([{ cwd: join(root, name, 'a') }], { cwd: join(root, name) });
+      places.push(outcomes[0]?.file);
+    }
+    await remove();
+    expect(places).toEqual([join(root, 'bad/ci.config.json'), join(root, 'more/ci.config.json')]);
+  });
+});
+
 describe('without type stripping in Node', () => {
   it('TypeScript is loaded by jiti', async () => {
     const { root, remove } = await createTree({ 'ci.config.ts': FINE, 'package.json': MODULE });
     // The sources of core themselves need stripping here, so only the switch that the loader looks at is turned off.
     const off = `data:text/javascript,Object.defineProperty(process.features,'typescript',{value:false})`;
-    const { outcomes } = await loadAll([{ cwd: root }], ['--import', off]);
+    const { outcomes } = await loadAll([{ cwd: root }], { nodeArguments: ['--import', off] });
     await remove();
     expect(outcomes).toMatchObject([{ checks: ['repo/docs'], marks: ['core'] }]);
   });
