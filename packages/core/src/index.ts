@@ -1,3 +1,80 @@
-export * as z from 'zod';
+export { createPipeline, type Pipeline, type PipelineOptions } from './create-pipeline.ts';
+export type { RunOptions } from './engine/run-options.ts';
+export type { PlanOutcome } from './engine/plan-only.ts';
 
-export const apiVersion = 1;
+export { defineConfig } from './config/define-config.ts';
+export type { Config } from './config/config.ts';
+export { loadConfig, type LoadedConfig } from './config/load.ts';
+
+export { definePlugin } from './plugin/define-plugin.ts';
+export { command, type CommandOptions } from './plugin/command.ts';
+export type {
+  FailureRule,
+  PermissionSet,
+  Plugin,
+  PluginApi,
+  PluginCommand,
+  PluginCommandContext,
+  PluginDefinition,
+  PluginFactory,
+  PluginPermissions,
+  PluginStep,
+  PluginWorkflow,
+} from './plugin/plugin.ts';
+
+export { STAGE } from './hooks/stage.ts';
+export type { AsyncHookFacade, PluginHooks, SyncHookFacade, TapOptions } from './hooks/facade.ts';
+export type {
+  CheckArgument,
+  FailureArgument,
+  GateArgument,
+  HookArguments,
+  HookEnv,
+  HookName,
+  ObjectionInput,
+  PreflightArgument,
+  ProblemInput,
+  ReportArgument,
+} from './hooks/arguments.ts';
+
+export { CiError, isCiError } from './errors/ci-error.ts';
+export { exitCode } from './report/exit-code.ts';
+export { VERSION } from './version.ts';
+
+export type { Changes } from './model/changes.ts';
+export type {
+  Cell,
+  Check,
+  CheckContext,
+  CheckOutcome,
+  HistoryEntry,
+  Phase,
+  Provides,
+  ResolvedTool,
+  Retry,
+  Scope,
+} from './model/check.ts';
+export type { Conclusion, SkipReason } from './model/conclusion.ts';
+export type { RunEvent } from './model/event.ts';
+export type { CommandRecord, Exec, ExecOptions, ExecResult } from './model/exec.ts';
+export type {
+  Finding,
+  FindingInput,
+  FindingKind,
+  FindingPackage,
+  Location,
+  Severity,
+  Suppression,
+} from './model/finding.ts';
+export type { Host } from './model/host.ts';
+export type { Level } from './model/level.ts';
+export type { CountFilter, Limit, LimitMeasurement } from './model/limit.ts';
+export type { Lock } from './model/lock.ts';
+export type { Plan, PlannedCheck } from './model/plan.ts';
+export type { Policy, ResolvedPolicy, Waiver } from './model/policy.ts';
+export type { Problem } from './model/problem.ts';
+export type { RunEnd, RunEnvironment, RunNote, RunReport, TriageEntry, Trigger } from './model/report.ts';
+export type { Artifact, Attempt, AttemptStatus, CheckResult } from './model/result.ts';
+export type { ToolInstall, ToolSpec } from './model/tool.ts';
+export type { Objection, Verdict } from './model/verdict.ts';
+export * as z from 'zod';

@@ -22,6 +22,8 @@ export type RunEvent =
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   /** A plugin's tap failed, or was slow (`isSlow`). */
   | { readonly type: 'tap-failed'; readonly plugin: string; readonly hook: string; readonly tap: string; readonly message: string }
+  /** A line that a plugin's reporter says: where it put something, why it could not. */
+  | { readonly type: 'reporter-said'; readonly plugin: string; readonly line: string }
   | { readonly type: 'tap-slow'; readonly plugin: string; readonly hook: string; readonly tap: string; readonly forMs: number }
   /** Last of all: the report is on disk. `degraded` says which file or plugin's reporter failed, if any. */
   | { readonly type: 'report-ready'; readonly report: RunReport; readonly dir: string; readonly degraded?: string };

@@ -11,6 +11,7 @@ interface Definition {
   readonly right?: unknown;
   readonly in?: unknown;
   readonly getter?: () => unknown;
+  readonly catchall?: unknown;
 }
 
 /** The keys that a schema knows at a path, for suggestions; none when it cannot be told. */
@@ -48,4 +49,35 @@ function inner(definition: Definition, key: PropertyKey): readonly unknown[] {
       : undefined;
   const item = typeof key === 'number' ? (definition.items?.[key] ?? definition.element) : undefined;
   return [own, item, definition.valueType].filter((one) => one !== undefined);
+}
+
+/** A key that a schema would drop without a word, and the path of the object it is in. */
+export interface DroppedKey {
+  readonly path: readonly PropertyKey[];
+  readonly key: string;
+}
+
+/**
+ * Keys that a `z.object` in a schema would drop in silence, as a `z.strictObject` would not: an option that nobody
+ * reads is a misspelt wish. Looked for where the schema is plain to follow, which a union or a transform is not.
+ */
+export function droppedKeys(
+  schema: unknown,
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): readonly DroppedKey[] {
+  const definitions = unwrap(schema);
+  const [definition] = definitions;
+  if (definition === undefined || definitions.length > 1 || typeof value !== 'object' || value === null)
+    return [];
+  const { type, shape = {}, catchall } = definition;
+  const isStripping = type === 'object' && catchall === undefined;
+  const entries: readonly (readonly [PropertyKey, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => {
+    if (isStripping && !Object.hasOwn(shape, key)) return [{ path, key: String(key) }];
+    const [inside] = inner(definition, key);
+    return inside === undefined ? [] : droppedKeys(inside, item, [...path, key]);
+  });
 }

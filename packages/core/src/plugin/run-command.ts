@@ -25,15 +25,16 @@ export async function runCommand(
   const before = reportFile === undefined ? undefined : await snapshot(reportFile);
   const result = await ctx.exec(file, args, { cwd, env: setVariables(options.env), output: 'log' });
 
+  // Nothing of its own to quote.
+  if (result.missing !== undefined) return errored(`${file} could not be started: ${result.missing}`);
   const fault = faultOf(result, file);
   if (fault !== undefined) return errored(withTail(fault, await outputTail(result.logPath)));
   if (report === undefined || before === undefined) return byExitCode(name, result, ctx);
   return byReport({ source: { name, argv, options }, before, cwd }, result, ctx);
 }
 
-// No verdict about the code: the program did not run, or did not come to its end.
-function faultOf({ exitCode, signal, missing }: ExecResult, file: string): string | undefined {
-  if (missing !== undefined) return `${file} could not be started: ${missing}`;
+// No verdict about the code: a program was not there, or did not come to its end.
+function faultOf({ exitCode, signal }: ExecResult, file: string): string | undefined {
   if (exitCode === 127) return `exit code 127: a program was not found`;
   if (exitCode === 126) return `exit code 126: a program could not be executed`;
   if (exitCode === null) return `${file} was ended by ${signal ?? 'an unknown signal'}`;

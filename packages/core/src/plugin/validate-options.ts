@@ -3,6 +3,7 @@ import { messageOf } from '../errors/message-of.ts';
 import type { Problem } from '../model/problem.ts';
 import { kindOf } from './check-plugin.ts';
 import { describeIssues, type Issue, type Mistake } from './describe-issues.ts';
+import { droppedKeys } from './known-keys.ts';
 import type { Plugin } from './plugin.ts';
 
 type Validated = { readonly options: never } | { readonly problems: readonly Problem[] };
@@ -38,8 +39,9 @@ function bySchema({
 }: Plugin): { readonly options: unknown } | { readonly mistakes: readonly Mistake[] } {
   const schema = definition.options;
   const result = schema?.safeParse(rawOptions);
-  if (result === undefined || result.success) return { options: result?.data };
-  const issues = result.error.issues as readonly Issue[];
+  const dropped = droppedKeys(schema, rawOptions).map(({ path, key }) => ({ ...UNKNOWN, path, keys: [key] }));
+  const issues = [...((result?.error?.issues ?? []) as readonly Issue[]), ...dropped];
+  if (issues.length === 0) return { options: result?.data };
   const mistakes = describeIssues(issues, { schema, value: rawOptions, name: 'its options' });
   return {
     mistakes: mistakes.map((mistake) => ({
@@ -48,6 +50,8 @@ function bySchema({
     })),
   };
 }
+
+const UNKNOWN = { code: 'unrecognized_keys', message: 'unknown key' };
 
 // No schema means no options, and strictly so: an option that nobody reads is a misspelt wish.
 function withoutSchema(

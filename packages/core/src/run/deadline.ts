@@ -6,7 +6,7 @@ export const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
  * How long after the grace an attempt is given up. The programs of an attempt are killed when the grace ends; their
  * exit, and the check's own last words, need this moment more.
  */
-export const LAST_WORDS_MS = 1000;
+export const LAST_WORDS_MS = 2000;
 
 /** How an attempt's work ended. `stopped`: the deadline or a cancellation came first, whatever it returned after. */
 export type Settled<T> =

@@ -6,7 +6,7 @@ export interface ConsolePort {
   /** Width in cells; read at each drawing, so that a getter follows a resize. */
   readonly columns: number;
   /** Height in lines, where known: the live part never grows beyond it. */
-  readonly rows?: number;
+  readonly rows?: number | undefined;
   readonly color: boolean;
   /** Whose log folds: `github`, another CI host, or none. */
   readonly ci: 'github' | 'other' | undefined;

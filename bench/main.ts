@@ -1,0 +1,32 @@
+import { engine } from './engine.ts';
+import { isMet, lineText, type Line } from './lib/line.ts';
+import { memory } from './memory.ts';
+import { output } from './output.ts';
+import { peers } from './peers.ts';
+import { planning } from './planning.ts';
+import { version } from './version.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readonly Line[]>>> = {
+  version,
+  planning,
+  engine,
+  memory,
+  output,
+  peers,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.exit(2);
+}
+let missed = 0;
+for (const [name, run] of Object.entries(BENCHMARKS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const line of await run()) {
+    console.log(lineText(line));
+    if (!isMet(line)) missed += 1;
+  }
+}
+process.exitCode = missed > 0 ? 1 : 0;

@@ -1,0 +1,59 @@
+import type { ConfigLine } from './row.ts';
+
+/** A check made of a command that the repository has. */
+export interface CommandLine {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly because: string;
+}
+
+export interface ConfigParts {
+  /** Options of `python()`; undefined when it is not a Python project. */
+  readonly python?: readonly ConfigLine[];
+  readonly commands: readonly CommandLine[];
+}
+
+/** The text of `ci.config.ts`. It is also valid JavaScript, so that it loads in whatever way a project loads its modules. */
+export function configText({ python, commands }: ConfigParts): string {
+  const names = ['defineConfig', ...(commands.length > 0 ? ['command'] : [])];
+  const patterns = [...(python ? ['python/*'] : []), ...(commands.length > 0 ? ['repo/*'] : [])];
+  return [
+    '// Written by `sluice init`: what it found, and why. All of it is yours to change; `sluice plan` shows what comes of it.',
+    `import { ${names.join(', ')} } from '@sluice/core';`,
+    ...(python ? ["import { python } from '@sluice/plugin-python';"] : []),
+    '',
+    'export default defineConfig({',
+    ...(python ? ['  plugins: [', '    python({', ...python.map((line) => `      ${optionLine(line)}`), '    }),', '  ],'] : []),
+    ...(commands.length > 0 ? ['  checks: [', ...commands.map((line) => `    ${commandLine(line)}`), '  ],'] : []),
+    `  policy: { required: ${literal(patterns)} },`,
+    '});',
+    '',
+  ].join('\n');
+}
+
+function optionLine({ key, value, because }: ConfigLine): string {
+  return `${key}: ${literal(value)},${because === undefined ? '' : ` // ${oneLine(because)}`}`;
+}
+
+function commandLine({ name, argv, because }: CommandLine): string {
+  return `command(${literal(name)}, ${literal(argv)}), // ${oneLine(because)}`;
+}
+
+/** What was read from a stranger's file must not end the comment it is put into. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** A value as the house writes it: single quotes, no quotes on keys that need none. */
+function literal(value: unknown): string {
+  if (typeof value === 'string') {
+    const escaped = JSON.stringify(value).slice(1, -1).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`);
+    return `'${escaped.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`)}'`;
+  }
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([key, item]) => `${/^[A-Za-z_]\w*$/u.test(key) ? key : literal(key)}: ${literal(item)}`);
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  }
+  return String(value);
+}

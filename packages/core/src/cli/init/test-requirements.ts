@@ -1,0 +1,51 @@
+import { requirementName, type RequirementList } from './requirements.ts';
+
+export interface RequirementChoice {
+  /** Options that name what plugin-python would not find by itself; empty when it would. */
+  readonly options: Readonly<Record<string, readonly string[]>>;
+  readonly says: string;
+  readonly because: string;
+}
+
+/** By these names plugin-python knows the lists that hold the tests' requirements. */
+const KNOWN_NAME = /^(?:tests?|testing|tests?-.*|unit-?tests?|pytest|ci-?tests?|dev|devel|develop|development|ci|all|full|complete)$/u;
+
+const TEST_REQUIREMENT = /^(?:pytest(?:-.+)?|coverage|hypothesis|nose2?|stestr|testtools|tox)$/u;
+
+const OPTION = { group: 'groups', extra: 'extras', file: 'requirements' } as const;
+
+/** Where the tests' requirements are, and whether that must be said in the config. */
+export function chooseTestRequirements(lists: readonly RequirementList[]): RequirementChoice {
+  const nameable = lists.filter(({ kind, name }) => kind !== 'main' && name !== 'requirements.txt');
+  const known = nameable.filter((list) => KNOWN_NAME.test(purposeOf(list)));
+  const telling = nameable.filter(isForTests);
+  if (telling.length > 0 && !known.some(isForTests)) return named(telling);
+  if (known.length > 0) {
+    return { options: {}, says: known.map(({ place }) => place).slice(0, 3).join(', '), because: 'found by their names; extras, groups and requirements name others' };
+  }
+  const elsewhere = lists.find((list) => list.kind === 'main' && isForTests(list));
+  if (elsewhere !== undefined) {
+    const isTox = elsewhere.place.startsWith('tox.ini');
+    return { options: {}, says: elsewhere.place, because: isTox ? 'tox alone reads these: put them in a group or a file, else pytest and coverage are all there is' : 'installed with the project' };
+  }
+  return { options: {}, says: 'none named', because: 'pytest and coverage are added to the environment, not to your files' };
+}
+
+function named(telling: readonly RequirementList[]): RequirementChoice {
+  const [first] = telling;
+  if (first === undefined || first.kind === 'main') return { options: {}, says: '', because: '' };
+  const { kind } = first;
+  const names = telling.filter((list) => list.kind === kind).map(({ name }) => name);
+  return { options: { [OPTION[kind]]: names }, says: first.place, because: 'named in the config, as its name does not say tests' };
+}
+
+function isForTests({ lines }: RequirementList): boolean {
+  return lines.some((line) => TEST_REQUIREMENT.test(requirementName(line) ?? ''));
+}
+
+/** `requirements-dev.txt`, `dev-requirements.txt` and `requirements/dev.txt` are all for `dev`. */
+function purposeOf({ kind, name }: RequirementList): string {
+  if (kind !== 'file') return name.toLowerCase().replace(/[-_.]+/gu, '-');
+  const stem = name.replace(/^requirements\//u, '').replace(/\.(?:txt|in)$/iu, '');
+  return stem.replace(/(?:^|[-_.])(?:requirements?|reqs)(?=[-_.]|$)/iu, '').replace(/^[-_.]+|[-_.]+$/gu, '').toLowerCase();
+}

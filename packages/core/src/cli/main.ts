@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isCiError, problemOf } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+import type { Problem } from '../model/problem.ts';
+import { VERSION } from '../version.ts';
+import { parseArguments, stringFlag } from './args.ts';
+import { guardProcess } from './guard.ts';
+import { generalHelp, verbHelp } from './help.ts';
+import { problemText } from './problem-text.ts';
+import { findPluginVerb } from './plugin-verb.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+import type { Verb } from './verb.ts';
+import { VERBS } from './verbs.ts';
+
+/** The command line. Sets the exit code and returns; the process ends when nothing is left to do. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = 2;
+  const controller = new AbortController();
+  let isCrashed = false;
+  const guard = guardProcess({
+    onUncaught: (error) => {
+      isCrashed = true;
+      process.stderr.write(problemText([problemOf('ENGINE_CRASHED', { detail: messageOf(error) })]));
+      controller.abort(error instanceof Error ? error : new Error(messageOf(error)));
+    },
+  });
+  const terminal = openTerminal({
+    env: process.env,
+    stdout: { isTTY: process.stdout.isTTY, get columns() { return process.stdout.columns; }, get rows() { return process.stdout.rows; }, write: guard.out },
+    stderr: process.stderr,
+    colorFlag: argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined,
+  });
+  const stopListening = listenForSignals(controller, guard.leave);
+  try {
+    const code = await dispatch(argv, terminal, controller.signal);
+    process.exitCode = isCrashed ? 2 : code;
+  } catch (error) {
+    const problems = isCiError(error) ? error.problems : [problemOf('ENGINE_CRASHED', { detail: messageOf(error) })];
+    terminal.err(problemText(problems));
+  } finally {
+    stopListening();
+    guard.release();
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const named = VERBS.find((verb) => verb.name === rest[0]);
+    terminal.out(named === undefined ? generalHelp(VERBS) : verbHelp(named));
+    return 0;
+  }
+  if (first === '--version' || first === '-V') {
+    terminal.out(`${VERSION}\n`);
+    return 0;
+  }
+  const verb = VERBS.find(({ name }) => name === first);
+  if (verb === undefined) {
+    const fromPlugin = await findPluginVerb(argv);
+    if ('problem' in fromPlugin) return usage(terminal, [fromPlugin.problem]);
+    const { command, rest: words, cwd } = fromPlugin;
+    return command.run({ cwd, argv: words, env: process.env, signal, out: terminal.out, err: terminal.err });
+  }
+  return call(verb, rest, terminal, signal);
+}
+
+async function call(verb: Verb, argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    terminal.out(verbHelp(verb));
+    return 0;
+  }
+  const { parsed, problems } = parseArguments(verb, argv);
+  if (parsed === undefined) return usage(terminal, problems);
+  const cwd = resolve(stringFlag(parsed.flags, 'cwd') ?? '.');
+  if (!existsSync(cwd)) return usage(terminal, [problemOf('FOLDER_NOT_FOUND', { dir: cwd })]);
+  const action = await verb.load();
+  return action({ cwd, flags: parsed.flags, positionals: parsed.positionals, terminal, env: process.env, signal });
+}
+
+function usage(terminal: Terminal, problems: readonly Problem[]): number {
+  terminal.err(problemText(problems));
+  return 2;
+}
+
+// The first signal cancels and still reports; the second one leaves at once, with the code the shell expects.
+function listenForSignals(controller: AbortController, leave: (code: number) => void): () => void {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const listeners = Object.entries(codes).map(([name, code]) => {
+    const listener = (): void => {
+      if (controller.signal.aborted) leave(code);
+      controller.abort(name);
+    };
+    process.on(name, listener);
+    return [name, listener] as const;
+  });
+  return () => {
+    for (const [name, listener] of listeners) process.off(name, listener);
+  };
+}
+

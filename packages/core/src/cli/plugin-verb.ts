@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { isCiError, problemOf } from '../errors/ci-error.ts';
+import { suggest } from '../errors/suggest.ts';
+import type { Problem } from '../model/problem.ts';
+import type { PluginCommand } from '../plugin/plugin.ts';
+import { VERBS } from './verbs.ts';
+
+type Found =
+  | { readonly command: PluginCommand; readonly rest: readonly string[]; readonly cwd: string }
+  | { readonly problem: Problem };
+
+/**
+ * Looks for a verb that a plugin of the config brings: `sluice rerun` (a command named `rerun`) or `sluice security
+ * aggregate` (plugin, then command). Loads the config only for a word that is no verb of core.
+ */
+export async function findPluginVerb(argv: readonly string[]): Promise<Found> {
+  const [first = '', second] = argv;
+  const at = argv.indexOf('--cwd');
+  const cwd = resolve((at === -1 ? undefined : argv[at + 1]) ?? '.');
+  const names = new Set(VERBS.map((verb) => verb.name));
+  try {
+    const { loadConfig } = await import('../config/load.ts');
+    const { config, dir } = await loadConfig({ cwd });
+    for (const plugin of config.plugins ?? []) {
+      for (const command of plugin.definition.commands ?? []) {
+        if (command.name === first) return { command, rest: argv.slice(1), cwd: dir };
+        if (plugin.name === first && command.name === second) return { command, rest: argv.slice(2), cwd: dir };
+        names.add(command.name);
+      }
+    }
+  } catch (error) {
+    // Without a config there are no plugins to ask; any other trouble with it is for the verbs that need it.
+    if (!isCiError(error)) throw error;
+  }
+  const near = suggest(first, names);
+  const fix = near === undefined ? 'See `sluice --help`.' : `Did you mean \`sluice ${near}\`?`;
+  return { problem: problemOf('USAGE', { detail: `There is no verb ${JSON.stringify(first)}.`, fix }) };
+}

@@ -1,0 +1,53 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Part } from '../engine/gate-results.ts';
+import { ciError } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+
+/** Artifacts come unpacked in a folder of folders; deeper than this is somebody else's tree. */
+const DEPTH = 3;
+
+/**
+ * Reads what other machines left: every `report.json`, and the `plan.json` of `sluice plan --out`. A damaged file is
+ * refused, never left out: a part that is not read would be a part that is not held against the plan.
+ */
+export async function readParts(from: readonly string[], cwd: string): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  for (const given of from) {
+    const dir = resolve(cwd, given);
+    const found = await readFolder(dir, DEPTH).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw ciError('FOLDER_NOT_FOUND', { dir });
+      throw error;
+    });
+    if (found.length === 0) throw ciError('RUN_NOT_FOUND', { run: given });
+    parts.push(...found);
+  }
+  return parts;
+}
+
+async function readFolder(dir: string, depth: number): Promise<readonly Part[]> {
+  const names = (await readdir(dir)).toSorted();
+  if (names.includes('report.json')) return [await readReport(join(dir, 'report.json'))];
+  const parts: Part[] = [];
+  for (const name of names) {
+    const path = join(dir, name);
+    if (name === 'plan.json') parts.push(await readPlan(path));
+    else if (depth > 0 && (await stat(path)).isDirectory()) parts.push(...(await readFolder(path, depth - 1)));
+  }
+  return parts;
+}
+
+async function readReport(file: string): Promise<Part> {
+  const { parseRunReport } = await import('../report/run-report-schema.ts');
+  return { kind: 'report', file, report: parseRunReport(await readFile(file, 'utf8'), file) };
+}
+
+async function readPlan(file: string): Promise<Part> {
+  try {
+    const { hash } = JSON.parse(await readFile(file, 'utf8')) as { hash?: unknown };
+    if (typeof hash !== 'string' || hash === '') throw new Error('it holds no plan hash');
+    return { kind: 'plan', file, hash };
+  } catch (error) {
+    throw ciError('RUN_UNREADABLE', { file, detail: messageOf(error) });
+  }
+}

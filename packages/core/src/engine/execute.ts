@@ -1,0 +1,78 @@
+import { CiError, problemOf } from '../errors/ci-error.ts';
+import type { HistoryEntry } from '../model/check.ts';
+import type { CheckResult, CheckRun } from '../model/result.ts';
+import { hashPlan } from '../plan/hash-plan.ts';
+import { runPlan } from '../run/run-plan.ts';
+import { readHistory } from '../state/history.ts';
+import type { Config } from '../config/config.ts';
+import type { Judge } from './judge.ts';
+import type { OpenRun } from './open-run.ts';
+import type { Prepared } from './prepare.ts';
+import type { EngineOptions } from './run-options.ts';
+
+interface ExecuteInput {
+  readonly config: Config;
+  readonly options: EngineOptions;
+  readonly run: OpenRun;
+  readonly prepared: Prepared;
+  readonly judge: Judge;
+}
+
+/** Runs the plan, and nothing but the plan, and concludes each of its checks. */
+export async function execute({ config, options, run, prepared, judge }: ExecuteInput): Promise<readonly CheckResult[]> {
+  const { plan, checks, changes, lock } = prepared;
+  const jobs = options.jobs ?? Math.max(1, options.host.cpus);
+  const history = await readHistory(run.state.historyFile);
+  run.emit({ type: 'plan-ready', plan, changes, jobs, expectedMs: expectedDurations(history) });
+  const runs = await runPlan({
+    plan,
+    checks,
+    cwd: options.cwd,
+    runDir: run.dir,
+    state: run.state,
+    host: options.host,
+    jobs,
+    failFast: options.failFast ?? false,
+    signal: run.signal,
+    emit: run.emit,
+    judge,
+    history,
+    lockedTools: lock?.tools ?? {},
+    configuredTools: config.tools ?? {},
+    redactor: run.redactor,
+    graceMs: options.graceMs ?? 5000,
+  });
+  assertExecuted(prepared, runs);
+  return plan.checks.map((planned, index) => judge(planned, runs[index] as CheckRun));
+}
+
+/** Median duration of each check over its newest successful runs, for the order and the live view. */
+export function expectedDurations(history: readonly HistoryEntry[]): Readonly<Record<string, number>> {
+  const seen = new Map<string, number[]>();
+  for (const entry of history) {
+    const list = seen.get(entry.id) ?? [];
+    if (list.length < 5 && entry.conclusion === 'success') list.push(entry.durationMs);
+    seen.set(entry.id, list);
+  }
+  const known = [...seen].filter(([, list]) => list.length > 0);
+  return Object.fromEntries(known.map(([id, list]) => [id, list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0]));
+}
+
+/**
+ * The promise that the plan is the run: the same plan, one entry for each check in its order, attempts where it
+ * said "run" and none where it said "skip". Thrown as PLAN_NOT_EXECUTED, so that the run can never pass.
+ */
+export function assertExecuted({ plan }: Pick<Prepared, 'plan'>, runs: readonly CheckRun[]): void {
+  const faults: string[] = [];
+  if (hashPlan(plan.checks) !== plan.hash) faults.push('the plan changed while it ran');
+  if (runs.length !== plan.checks.length) faults.push(`${plan.checks.length} checks planned, ${runs.length} accounted for`);
+  for (const [index, planned] of plan.checks.entries()) {
+    const run = runs[index];
+    if (run?.id !== planned.id) faults.push(`${planned.id} is not accounted for`);
+    else if (planned.decision === 'skip' && run.attempts.length > 0) faults.push(`${planned.id} ran although skipped`);
+    else if (planned.decision === 'run' && run.attempts.length === 0 && run.skip === undefined) {
+      faults.push(`${planned.id} was planned and never ran`);
+    }
+  }
+  if (faults.length > 0) throw new CiError([problemOf('PLAN_NOT_EXECUTED', { detail: faults.join('; ') })]);
+}

@@ -1,0 +1,39 @@
+import { decide } from '../gate/decide.ts';
+import type { EngineHooks } from '../hooks/hooks.ts';
+import type { Lock } from '../model/lock.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ResolvedPolicy } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import type { RunEnd } from '../model/report.ts';
+import type { CheckResult } from '../model/result.ts';
+import type { Objection, Verdict } from '../model/verdict.ts';
+import { tapObjection } from './tap-objection.ts';
+
+/** All that a verdict depends on. */
+export interface GateInput {
+  readonly plan: Plan;
+  readonly results: readonly CheckResult[];
+  readonly policy: ResolvedPolicy;
+  readonly lock?: Lock;
+  readonly now: string;
+  readonly objections: readonly Objection[];
+  readonly problems: readonly Problem[];
+  readonly end: RunEnd;
+  /** What started the run. */
+  readonly event: string;
+}
+
+/** Asks the plugins for objections, then decides. Taps may only add: the decision itself is not theirs. */
+export async function gatePhase(hooks: EngineHooks | undefined, input: GateInput): Promise<Verdict> {
+  const objections = [...input.objections];
+  if (hooks !== undefined && input.problems.length === 0) {
+    const failures = await hooks.call('gate', (plugin) => ({
+      results: input.results,
+      policy: input.policy,
+      warn: (objection) => void objections.push({ ...objection, source: plugin, level: 'warn' }),
+      block: (objection) => void objections.push({ ...objection, source: plugin, level: 'block' }),
+    }));
+    objections.push(...failures.map(tapObjection));
+  }
+  return decide({ ...input, objections });
+}

@@ -1,0 +1,65 @@
+import { problemOf } from '../errors/ci-error.ts';
+import { compareLock, makeLock } from '../gate/lock.ts';
+import type { Changes } from '../model/changes.ts';
+import type { Check } from '../model/check.ts';
+import type { Lock } from '../model/lock.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ResolvedPolicy } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import { collectChecks } from '../plan/collect.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { EngineOptions } from './run-options.ts';
+
+interface PlanInput {
+  readonly collected: readonly { readonly check: Check; readonly plugin: string }[];
+  readonly policy: ResolvedPolicy;
+  readonly lock?: Lock;
+  readonly changes: Changes;
+  readonly options: Pick<EngineOptions, 'ids' | 'skip' | 'expectedPlan' | 'ignoreLock'>;
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly problems: readonly Problem[];
+}
+
+/** The plan of nothing, for a run that never came to plan. */
+export const NO_PLAN: Plan = Object.freeze({ schemaVersion: 1, hash: '', checks: [], partial: false });
+
+/** Plans the collected checks, and holds the plan against the lock and against the one that was asked for. */
+export function planChecks({ collected, policy, lock, changes, options }: PlanInput): Planned {
+  const { checks, problems: invalid } = collectChecks(collected);
+  const selection = { ids: options.ids ?? [], skip: options.skip ?? [] };
+  const { plan, problems: unplannable } = makePlan({ checks, policy, selection, changes });
+  const problems = [...invalid, ...unplannable];
+  if (lock !== undefined && options.ignoreLock !== true && problems.length === 0) {
+    const differences = compareLock(lock, currentLock({ plan, policy, checks, lock }));
+    if (differences.length > 0) {
+      problems.push(problemOf('LOCK_DIFFERS', { detail: differences.join('; ') }, { file: 'ci.lock.json' }));
+    }
+  }
+  const { expectedPlan } = options;
+  if (expectedPlan !== undefined && problems.length === 0 && expectedPlan.hash !== plan.hash) {
+    problems.push(
+      problemOf('PLAN_CHANGED', { file: expectedPlan.file, expected: expectedPlan.hash.slice(0, 12), found: plan.hash.slice(0, 12) }),
+    );
+  }
+  return { plan, checks: new Map(checks.map((check) => [check.id, check])), problems };
+}
+
+/** What `ci.lock.json` would say now. A tool keeps the version that the lock already names. */
+export function currentLock(input: {
+  readonly plan: Plan;
+  readonly policy: ResolvedPolicy;
+  readonly checks: readonly Check[];
+  readonly lock?: Lock;
+}): Lock {
+  const tools: Record<string, string> = {};
+  for (const check of input.checks) {
+    for (const tool of check.tools ?? []) {
+      if (tool.isPinnedByProject !== true) tools[tool.name] = input.lock?.tools[tool.name] ?? tool.version;
+    }
+  }
+  return makeLock({ plan: input.plan, policy: input.policy, baselineFindings: 0, tools });
+}

@@ -1,0 +1,117 @@
+import { readCommit, type Commit } from '../changes/commit.ts';
+import { resolveChanges } from '../changes/resolve-changes.ts';
+import type { Config } from '../config/config.ts';
+import { problemOf } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+import type { HookArguments } from '../hooks/arguments.ts';
+import type { EngineHooks, TapFailure } from '../hooks/hooks.ts';
+import type { Changes } from '../model/changes.ts';
+import type { Check } from '../model/check.ts';
+import type { Exec } from '../model/exec.ts';
+import type { Lock } from '../model/lock.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ResolvedPolicy } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import { assemble } from '../plugin/assemble.ts';
+import { childEnv } from '../exec/child-env.ts';
+import { NO_PLAN, planChecks } from './plan-checks.ts';
+import { readCommitted } from './read-committed.ts';
+import type { EngineOptions } from './run-options.ts';
+import { tapObjection } from './tap-objection.ts';
+import type { Objection } from '../model/verdict.ts';
+
+/** All that is known before the first check starts. */
+export interface Prepared {
+  readonly hooks: EngineHooks;
+  readonly plugins: readonly { readonly name: string; readonly version: string }[];
+  readonly changes: Changes;
+  readonly commit?: Commit;
+  readonly plan: Plan;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly policy: ResolvedPolicy;
+  readonly lock?: Lock;
+  /** Any of these: no check starts. */
+  readonly problems: readonly Problem[];
+  /** What failing `check` taps bring before the gate. */
+  readonly objections: readonly Objection[];
+}
+
+interface PrepareInput {
+  readonly config: Config;
+  readonly options: EngineOptions;
+  readonly startedAt: string;
+  readonly exec: (name: string) => Exec;
+  readonly onTapFailed: (failure: TapFailure) => void;
+  readonly onTapSlow: (tap: { plugin: string; hook: string; tap: string; forMs: number }) => void;
+}
+
+// Consequences of a `check` tap that failed: its checks are missing, so every pattern and need that names them
+// would be reported too, and bury the one message that matters.
+const CONSEQUENCES = new Set(['POLICY_PATTERN_UNUSED', 'POLICY_NOTHING_REQUIRED', 'NEEDS_UNKNOWN', 'LOCK_DIFFERS', 'CHECK_UNKNOWN']);
+
+/** Assembles the plugins, finds out what changed, asks for problems and checks, and plans. Starts nothing. */
+export async function prepare(input: PrepareInput): Promise<Prepared> {
+  const { config, options, startedAt } = input;
+  const { cwd, host } = options;
+  const assembly = await assemble(config, {
+    onTapFailed: input.onTapFailed,
+    onTapSlow: input.onTapSlow,
+    timeoutMs: options.hookTimeoutMs ?? 60_000,
+  });
+  const [changes, commit, committed] = await Promise.all([
+    resolveChanges({ cwd, env: host.env, all: options.all, base: options.base }),
+    readCommit(cwd, host.env),
+    readCommitted(cwd, config, startedAt),
+  ]);
+  const problems: Problem[] = [...assembly.problems, ...committed.problems];
+  const env = Object.freeze(childEnv(host.env, []));
+  if (problems.length === 0) problems.push(...(await callPreflight(assembly.hooks, { cwd, env, changes, exec: input.exec })));
+  const collected: { check: Check; plugin: string }[] = (config.checks ?? []).map((check) => ({ check, plugin: 'repo' }));
+  const isHalted = problems.length > 0;
+  const failures = isHalted
+    ? []
+    : await assembly.hooks.call('check', (plugin) => ({
+          cwd,
+          env,
+          changes,
+          add: (check) => void collected.push({ check, plugin }),
+        }));
+  const planned = isHalted
+    ? { plan: NO_PLAN, checks: new Map<string, Check>(), problems: [] }
+    : planChecks({ collected, policy: committed.policy, lock: committed.lock, changes, options });
+  const kept = failures.length === 0 ? planned.problems : planned.problems.filter((problem) => !CONSEQUENCES.has(problem.code));
+  return {
+    hooks: assembly.hooks,
+    plugins: assembly.plugins.map(({ name, version }) => ({ name, version })),
+    changes,
+    commit,
+    plan: planned.plan,
+    checks: planned.checks,
+    policy: committed.policy,
+    lock: committed.lock,
+    problems: [...problems, ...kept],
+    objections: failures.map((failure) => tapObjection(failure)),
+  };
+}
+
+async function callPreflight(
+  hooks: EngineHooks,
+  given: Pick<HookArguments['preflight'], 'cwd' | 'env' | 'changes'> & { readonly exec: (name: string) => Exec },
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const failures = await hooks.call('preflight', (plugin, tap) => ({
+    ...given,
+    exec: given.exec(`preflight.${plugin}`),
+    problem: (problem) =>
+      void problems.push({ code: 'PREFLIGHT_PROBLEM', ...problem, plugin, hook: 'preflight', tap }),
+  }));
+  return [...problems, ...failures.map(tapProblem)];
+}
+
+/** A failed tap as a problem, for the hooks in which it is one. */
+export function tapProblem({ plugin, hook, tap, error, timedOut }: TapFailure): Problem {
+  const place = { plugin, hook, tap };
+  return timedOut
+    ? problemOf('TAP_TIMED_OUT', { plugin, hook, tap, seconds: messageOf(error) }, place)
+    : problemOf('TAP_FAILED', { plugin, hook, tap, detail: messageOf(error) }, place);
+}

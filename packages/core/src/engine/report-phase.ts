@@ -1,0 +1,118 @@
+import { childEnv } from '../exec/child-env.ts';
+import { messageOf } from '../errors/message-of.ts';
+import { explain } from '../gate/explain.ts';
+import type { HistoryEntry } from '../model/check.ts';
+import type { RunReport } from '../model/report.ts';
+import { buildReport } from '../report/build-report.ts';
+import { degradedText, deliver, recordDeliveries, type Delivery } from '../report/deliver.ts';
+import { appendHistory } from '../state/history.ts';
+import { pruneRunFolders } from '../state/run-folder.ts';
+import { describeEnvironment, describeTrigger } from './describe.ts';
+import { explanationOf } from './explanation-of.ts';
+import type { OpenRun } from './open-run.ts';
+import { redactDeep } from './redact-deep.ts';
+import type { EngineOptions } from './run-options.ts';
+import type { Story } from './story.ts';
+
+interface ReportInput {
+  readonly run: OpenRun;
+  readonly options: EngineOptions;
+}
+
+/**
+ * Builds the report, writes it, and calls the reporters. Nothing here can change the verdict: what cannot be written
+ * or sent is kept in deliveries.json and told, and the report goes back to the caller in any case.
+ */
+export async function reportPhase(story: Story, { run, options }: ReportInput): Promise<RunReport> {
+  const report = storyReport(story, { run, options });
+  const explanation = report.verdict.level === 'block' ? explanationOf(explain(report)) : undefined;
+  const written = await deliver({
+    report,
+    dir: run.dir,
+    cwd: options.cwd,
+    extra: options.formats ?? [],
+    options: explanation === undefined ? {} : { explanation },
+  });
+  const told = await callReporters(story, report, { run, options });
+  const deliveries = [...written, ...told];
+  deliveries.push(...(await keepHistory(report, run)));
+  await recordDeliveries(run.dir, deliveries);
+  const degraded = degradedText(deliveries);
+  run.emit({ type: 'report-ready', report, dir: run.dir, ...(degraded === undefined ? {} : { degraded }) });
+  return report;
+}
+
+/** The story as a report, with every secret masked: the one exit of its text. */
+export function storyReport(story: Story, { run, options }: { readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'startedMs' | 'signal' | 'redactor'>; readonly options: EngineOptions }): RunReport {
+  const { host } = options;
+  const reason: unknown = run.signal.reason;
+  const report = buildReport({
+    runId: run.runId,
+    startedAt: run.startedAt,
+    durationMs: Math.max(0, Math.round(host.now() - run.startedMs)),
+    end: story.end,
+    ...(story.end === 'cancelled' ? { signal: typeof reason === 'string' ? reason : 'SIGINT' } : {}),
+    ...(story.commit === undefined ? {} : { commit: story.commit }),
+    trigger: describeTrigger(host.env),
+    environment: describeEnvironment(host, story.plugins),
+    changes: story.changes,
+    plan: story.plan,
+    policy: story.policy,
+    ...(story.lock === undefined ? {} : { lock: story.lock }),
+    results: story.results,
+    verdict: story.verdict,
+    notes: story.notes,
+    problems: story.problems,
+  });
+  return redactDeep(report, run.redactor);
+}
+
+async function callReporters(story: Story, report: RunReport, { run, options }: ReportInput): Promise<readonly Delivery[]> {
+  const { hooks } = story;
+  if (hooks === undefined) return [];
+  const env = childEnv(options.host.env, []);
+  const delivered = new Map<string, Delivery>();
+  for (const { plugin, hook, tap } of hooks.taps()) {
+    if (hook === 'report') delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: true });
+  }
+  const failures = await hooks.call('report', (plugin) => ({
+    report,
+    dir: run.dir,
+    env,
+    exec: run.execFor(`report.${plugin}`),
+    log: (line) => run.emit({ type: 'reporter-said', plugin, line: run.redactor.text(line) }),
+    // A cancelled run is reported all the same: its reporters get a signal of their own.
+    signal: new AbortController().signal,
+  }));
+  for (const { plugin, tap, error } of failures) {
+    delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: false, detail: run.redactor.text(messageOf(error)) });
+  }
+  return [...delivered.values()];
+}
+
+// Neither may fail the run: the history only orders and compares, and old folders are removed by the next run too.
+async function keepHistory(report: RunReport, run: OpenRun): Promise<readonly Delivery[]> {
+  const entries = historyEntries(report);
+  try {
+    if (entries.length > 0) await appendHistory(run.state.historyFile, entries);
+    await pruneRunFolders(run.state);
+    return [];
+  } catch (error) {
+    return [{ source: 'core', name: 'history', isDelivered: false, detail: messageOf(error) }];
+  }
+}
+
+/** What a run adds to `history.jsonl`: an entry for each check that ran. */
+export function historyEntries({ runId, results, commit }: Pick<RunReport, 'runId' | 'results' | 'commit'>): readonly HistoryEntry[] {
+  return results
+    .filter(({ attempts, cached }) => attempts.length > 0 && cached !== true)
+    .map(({ id, startedAt, durationMs, conclusion, metrics }) => ({
+      runId,
+      id,
+      startedAt,
+      durationMs,
+      conclusion,
+      metrics,
+      ...(commit === undefined ? {} : { commit: commit.sha }),
+    }));
+}

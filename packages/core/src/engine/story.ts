@@ -1,0 +1,49 @@
+import type { Config } from '../config/config.ts';
+import type { Commit } from '../changes/commit.ts';
+import type { EngineHooks } from '../hooks/hooks.ts';
+import type { Changes } from '../model/changes.ts';
+import type { Lock } from '../model/lock.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ResolvedPolicy } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import type { RunEnd, RunNote } from '../model/report.ts';
+import type { CheckResult } from '../model/result.ts';
+import type { Objection, Verdict } from '../model/verdict.ts';
+import { NO_PLAN } from './plan-checks.ts';
+import { resolvePolicy } from './read-committed.ts';
+
+/** What is known of a run so far: a value that each phase replaces, never changes. */
+export interface Story {
+  readonly hooks?: EngineHooks;
+  readonly plugins: readonly { readonly name: string; readonly version: string }[];
+  readonly changes: Changes;
+  readonly commit?: Commit;
+  readonly plan: Plan;
+  readonly policy: ResolvedPolicy;
+  readonly lock?: Lock;
+  readonly problems: readonly Problem[];
+  readonly objections: readonly Objection[];
+  readonly results: readonly CheckResult[];
+  readonly verdict: Verdict;
+  readonly notes: readonly RunNote[];
+  readonly end: RunEnd;
+}
+
+/** Before anything happened. Blocks, so that a story that is cut short can never be read as a pass. */
+export function nothingYet(config: Config): Story {
+  return {
+    plugins: [],
+    changes: { scope: 'all', method: 'unknown', reason: 'all files (what changed was not found out)', files: [] },
+    plan: NO_PLAN,
+    policy: resolvePolicy(config.policy ?? {}, config.waivers ?? []),
+    problems: [],
+    objections: [],
+    results: [],
+    verdict: {
+      level: 'block',
+      objections: [{ source: 'gate', level: 'block', rule: 'no-evidence', message: 'the run did not reach a verdict' }],
+    },
+    notes: [],
+    end: 'crashed',
+  };
+}

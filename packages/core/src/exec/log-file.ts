@@ -1,0 +1,115 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, write, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { ciError } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+
+const writeSome = promisify(write);
+const FULL_BYTES = 1024 * 1024;
+
+/** The log of an attempt: everything its programs print, appended. */
+export interface LogFile {
+  readonly path: string;
+  /** The descriptor, opened for appending: may be handed to a child. */
+  readonly fd: number;
+  /** Queues bytes. False when so much waits that the caller should pause until `drained`. */
+  readonly write: (chunk: Uint8Array) => boolean;
+  /** Resolves when what was queued is on its way to the disk or writing has failed. Never rejects. */
+  readonly drained: () => Promise<void>;
+  /** Writes at once, ahead of nothing: waits for no queue. Used where a child holds the descriptor. */
+  readonly writeNow: (text: string) => void;
+  /** True at the beginning of the file or after a line's end. */
+  readonly isAtLineStart: () => boolean;
+  /** Throws STATE_UNWRITABLE when any write failed: output that was lost is no evidence. */
+  readonly assertWritten: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a log, making its folder. Throws STATE_UNWRITABLE. */
+export function openLogFile(path: string): LogFile {
+  const fd = open(path);
+  let queue: Uint8Array[] = [];
+  let queuedBytes = 0;
+  let pump: Promise<void> | undefined;
+  let failure: unknown;
+  const run = async (): Promise<void> => {
+    while (queue.length > 0 && failure === undefined) {
+      const batch = queue;
+      queue = [];
+      try {
+        await writeAll(fd, batch.length === 1 ? batch[0] : Buffer.concat(batch));
+      } catch (error) {
+        failure = error;
+      }
+      queuedBytes = queue.reduce((sum, chunk) => sum + chunk.length, 0);
+    }
+    if (failure !== undefined) [queue, queuedBytes] = [[], 0];
+    pump = undefined;
+  };
+  const drained = async (): Promise<void> => {
+    while (pump !== undefined) await pump;
+  };
+  return {
+    path,
+    fd,
+    write: (chunk) => {
+      if (failure !== undefined) return true;
+      queue.push(chunk);
+      queuedBytes += chunk.length;
+      pump ??= run();
+      return queuedBytes < FULL_BYTES;
+    },
+    drained,
+    writeNow: (text) => {
+      try {
+        writeText(fd, text);
+      } catch (error) {
+        failure ??= error;
+      }
+    },
+    isAtLineStart: () => isAtLineStart(fd),
+    assertWritten: () => {
+      if (failure !== undefined) throw unwritable(path, failure);
+    },
+    close: async () => {
+      await drained();
+      closeSync(fd);
+    },
+  };
+}
+
+function open(path: string): number {
+  try {
+    try {
+      return openSync(path, 'a+');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(path, 'a+');
+    }
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+async function writeAll(fd: number, bytes: Uint8Array = new Uint8Array()): Promise<void> {
+  let offset = 0;
+  while (offset < bytes.length) offset += (await writeSome(fd, bytes, offset)).bytesWritten;
+}
+
+function writeText(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let offset = 0;
+  while (offset < bytes.length) offset += writeSync(fd, bytes, offset);
+}
+
+function isAtLineStart(fd: number): boolean {
+  const { size } = fstatSync(fd);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  return readSync(fd, last, 0, 1, size - 1) === 0 || last[0] === 0x0a;
+}
+
+function unwritable(path: string, error: unknown): Error {
+  return ciError('STATE_UNWRITABLE', { dir: dirname(path), detail: messageOf(error) }, { file: path }, error);
+}

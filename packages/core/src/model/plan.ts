@@ -1,0 +1,38 @@
+import type { Cell, Phase } from './check.ts';
+import type { SkipReason } from './conclusion.ts';
+import type { Level } from './level.ts';
+import type { Limit } from './limit.ts';
+
+/** One check in one cell, with the decision about it. */
+export interface PlannedCheck {
+  /** Id with cell: `python/pytest@3.11`; the check's id when there is no matrix. */
+  readonly id: string;
+  readonly checkId: string;
+  readonly cell: Cell;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly level: Level;
+  /** What gave the level. */
+  readonly levelFrom: string;
+  readonly limits: readonly Limit[];
+  /** Ids with cell, sorted. */
+  readonly needs: readonly string[];
+  readonly inputs?: readonly string[];
+  readonly decision: 'run' | 'skip';
+  readonly skip?: SkipReason;
+  /** Stable code of the reason, hashed: `selected`, `needed-by`, `affected`, `all`, or the skip reason. */
+  readonly reasonCode: string;
+  /** The same in words. */
+  readonly reason: string;
+}
+
+/** What will run, in order, and why the rest will not. `run` executes exactly this. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  /** sha256 over ids, cells, levels, limits, needs, inputs and each decision with its reason code; hex. */
+  readonly hash: string;
+  /** In execution order: preflight first, then by needs; ties by id. */
+  readonly checks: readonly PlannedCheck[];
+  /** True when some checks were left out by ids or `--skip`: no gate verdict. */
+  readonly partial: boolean;
+}

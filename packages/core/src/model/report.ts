@@ -1,0 +1,70 @@
+import type { Changes } from './changes.ts';
+import type { Lock } from './lock.ts';
+import type { Plan } from './plan.ts';
+import type { ResolvedPolicy } from './policy.ts';
+import type { Problem } from './problem.ts';
+import type { CheckResult } from './result.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What started the run: `local`, or the CI event's name. */
+export interface Trigger {
+  readonly event: string;
+  readonly ref?: string;
+}
+
+/** Where the run took place. Nothing in it decides; it explains differences. */
+export interface RunEnvironment {
+  readonly sluice: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly arch: string;
+  readonly cpus: number;
+  readonly ci: boolean;
+  readonly plugins: readonly { readonly name: string; readonly version: string }[];
+}
+
+/** A remark from `onFailure`, or from the engine itself. */
+export interface RunNote {
+  readonly source: string;
+  readonly message: string;
+  /** Relative to the run's folder, when something was attached. */
+  readonly path?: string;
+}
+
+/** Why something failed, and whether a rerun would help. Filled by triage. */
+export interface TriageEntry {
+  readonly id: string;
+  readonly verdict: 'transient' | 'persistent' | 'unknown';
+  readonly category: string;
+  readonly confidence: number;
+  readonly evidence: readonly { readonly line: number; readonly text: string; readonly rule: string }[];
+}
+
+/** How the run itself ended. */
+export type RunEnd = 'completed' | 'problems' | 'cancelled' | 'crashed';
+
+/**
+ * Everything about a run: enough to decide again and to draw everything again. JSON-safe, schema in
+ * docs/schemas/run-report.json.
+ */
+export interface RunReport {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly end: RunEnd;
+  /** The signal that ended it, when `end` is `cancelled`: `SIGINT`, `SIGTERM`. */
+  readonly signal?: string;
+  readonly commit?: { readonly sha: string; readonly branch?: string; readonly isDirty: boolean };
+  readonly trigger: Trigger;
+  readonly environment: RunEnvironment;
+  readonly changes: Changes;
+  readonly plan: Plan;
+  readonly policy: ResolvedPolicy;
+  readonly lock?: Lock;
+  readonly results: readonly CheckResult[];
+  readonly verdict: Verdict;
+  readonly triage?: readonly TriageEntry[];
+  readonly notes: readonly RunNote[];
+  readonly problems: readonly Problem[];
+}
