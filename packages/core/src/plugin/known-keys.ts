@@ -59,7 +59,7 @@ export interface DroppedKey {
 
 /**
  * Keys that a `z.object` in a schema would drop in silence, as a `z.strictObject` would not: an option that nobody
- * reads is a misspelt wish. Looked for where the schema is plain to follow, which a union or a transform is not.
+ * reads is a misspelt wish. Looked for where the schema is plain to follow, which a union is not.
  */
 export function droppedKeys(
   schema: unknown,

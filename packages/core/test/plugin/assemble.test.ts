@@ -247,6 +247,39 @@ describe('options', () => {
     ]);
   });
 
+  it('are read strictly although the schema is not', () => {
+    const lax = definePlugin({
+      name: 'lax',
+      version: '1',
+      options: z.object({
+        tool: z.object({ args: z.array(z.string()).optional() }).optional(),
+        list: z.array(z.object({ a: z.string() })).default([]),
+        free: z.looseObject({ a: z.string().optional() }).optional(),
+        byName: z.record(z.string(), z.object({ root: z.string() })).optional(),
+        changed: z
+          .object({ a: z.string() })
+          .transform(({ a }) => ({ b: a }))
+          .optional(),
+      }),
+      setup: () => {},
+    });
+    const wrong = {
+      tool: { arg: [] },
+      lsit: [],
+      list: [{ a: 'x' }, { a: 'x', b: 1 }],
+      free: { anything: 1 },
+      byName: { x: { root: '.', rot: '.' } },
+      changed: { a: 'x' },
+    };
+    expect(problemsOf(lax(wrong as never)).map(({ path, hint }) => [path, hint])).toEqual([
+      ['plugins[0].lax.tool.arg', 'Did you mean "args"?'],
+      ['plugins[0].lax.lsit', 'Did you mean "list"?'],
+      ['plugins[0].lax.list[1].b', 'Did you mean "a"?'],
+      ['plugins[0].lax.byName.x.rot', 'Did you mean "root"?'],
+    ]);
+    expect(problemsOf(lax({ free: { anything: 1 }, changed: { a: 'x' } }))).toEqual([]);
+  });
+
   it('whose schema itself fails are the plugin’s fault', () => {
     const throwing = definePlugin({
       name: 'throwing',

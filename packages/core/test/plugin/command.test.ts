@@ -98,15 +98,18 @@ describe('a command without a report', () => {
     ['exit code 127', { exitCode: 127 }, /127: a program was not found/u],
     ['exit code 126', { exitCode: 126 }, /126: a program could not be executed/u],
     ['a signal', { exitCode: null, signal: 'SIGSEGV' }, /tool was ended by SIGSEGV/u],
-    [
-      'a program that is missing',
-      { exitCode: null, missing: 'no such program' },
-      /tool could not be started: no such program/u,
-    ],
   ])('is errored with %s, and quotes the end of the output', async (_, script, reason) => {
     const outcome = await bench.run({ ...script, output: 'last words\n' });
     expect(outcome).toMatchObject({ status: 'errored', reason: expect.stringMatching(reason) });
     expect(outcome).toMatchObject({ reason: expect.stringContaining('last words') });
+  });
+
+  it('is errored with a program that is missing, of which there is no output to quote', async () => {
+    const script = { exitCode: null, missing: 'not found on PATH', output: 'tool: not found on PATH' };
+    expect(await bench.run(script)).toEqual({
+      status: 'errored',
+      reason: 'tool could not be started: not found on PATH',
+    });
   });
 
   it('runs in the folder it names, and is errored where there is none', async () => {
