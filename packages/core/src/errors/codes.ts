@@ -161,6 +161,14 @@ export const CODES = {
     message: 'Sluice needs Node 22.18 or newer; this is Node {found}.',
     hint: 'Install a newer Node and run it again.',
   },
+  INIT_CONFIG_EXISTS: {
+    message: 'There is a config already: {file}.',
+    hint: 'Edit it, or run `sluice init --force` to write ci.config.ts anew; `sluice init --dry-run --force` shows it first.',
+  },
+  INIT_NOTHING_FOUND: {
+    message: 'Nothing was found that could be checked: no Python project, no test or lint script, no Makefile target, no go.mod or Cargo.toml.',
+    hint: '{fix}',
+  },
   ENGINE_CRASHED: {
     message: 'Sluice itself failed: {detail}',
     hint: 'This is a defect of Sluice; please report it with the run folder. Nothing counts as passed.',

@@ -1,0 +1,115 @@
+import { problemOf } from '../../errors/ci-error.ts';
+import type { Problem } from '../../model/problem.ts';
+import { configText } from './config-text.ts';
+import { detectCommands, packageManager, type PackageManager } from './detect-commands.ts';
+import { detectPython, isPythonProject, nestedProjects, shortList } from './detect-python.ts';
+import { readDocuments, type Documents } from './documents.ts';
+import { extendGitignore } from './gitignore.ts';
+import { extendManifest, newManifest } from './package-json.ts';
+import type { Machine } from './python-versions.ts';
+import type { Row } from './row.ts';
+import { surroundings } from './surroundings.ts';
+import type { Tree } from './tree.ts';
+
+/** A file as it will be, and what that is: `new`, `+2 lines`. */
+export interface InitFile {
+  readonly path: string;
+  readonly text: string;
+  readonly note: string;
+}
+
+/** What `init` found, what it will write and what it leaves to its reader. Nothing has been written yet. */
+export interface InitPlan {
+  readonly found: readonly Row[];
+  readonly files: readonly InitFile[];
+  readonly notWritten: readonly Row[];
+  readonly next: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface InitInput {
+  readonly tree: Tree;
+  readonly machine: Machine;
+  /** Of core, and so of the packages to install. */
+  readonly version: string;
+}
+
+const CONFIG = 'ci.config.ts';
+
+/** Decides everything from what there is; reads nothing but the tree. */
+export async function planInit({ tree, machine, version }: InitInput): Promise<InitPlan> {
+  const documents = await readDocuments(tree);
+  const python = isPythonProject(documents) ? detectPython(documents, machine) : undefined;
+  const commands = python === undefined ? detectCommands(documents) : [];
+  const found = [
+    ...(python?.found ?? []),
+    ...commands.map(({ name, argv, because }) => ({ what: name, seen: because, gives: `repo/${name}: ${argv.join(' ')}` })),
+    ...nestedRows(documents, python !== undefined),
+    ...surroundings(documents),
+    ...documents.problems.map((problem) => ({ what: 'unreadable', seen: problem, gives: 'taken as empty' })),
+    ...(tree.isPartial ? [{ what: 'size', seen: 'a very large tree', gives: 'not all of it was looked at' }] : []),
+  ];
+  if (python === undefined && commands.length === 0) return { found, files: [], notWritten: [], next: [], problems: [nothingFound(documents)] };
+  const packages = { '@sluice/core': `^${version}`, ...(python ? { '@sluice/plugin-python': `^${version}` } : {}) };
+  const manifest = manifestFile(tree, packages);
+  const text = configText({ ...(python ? { python: python.options } : {}), commands });
+  const config = { path: CONFIG, text, note: `${text.trimEnd().split('\n').length} lines` };
+  return {
+    found,
+    files: [...(manifest.file ? [manifest.file] : []), ...gitignoreFile(tree), config],
+    notWritten: [...manifest.notWritten, ...notWritten(documents, packageManager(tree), python !== undefined)],
+    next: nextSteps(packageManager(tree)),
+    problems: [],
+  };
+}
+
+function manifestFile(tree: Tree, packages: Readonly<Record<string, string>>): { readonly file?: InitFile; readonly notWritten: readonly Row[] } {
+  const path = 'package.json';
+  const present = tree.read(path);
+  if (present === undefined) return { file: { path, text: newManifest(packages), note: 'new: what the config needs to load' }, notWritten: [] };
+  const edit = extendManifest(present, packages);
+  if (edit === undefined) {
+    const wanted = Object.entries(packages).map(([name, range]) => `"${name}": "${range}"`);
+    return { notWritten: [{ what: path, seen: 'it is no JSON object', gives: `mend it, and add to devDependencies: ${wanted.join(', ')}` }] };
+  }
+  if (edit.added.length === 0) return { notWritten: [{ what: path, seen: 'it names the packages already' }] };
+  return { file: { path, text: edit.text, note: `+${edit.added.join(', ')} in devDependencies` }, notWritten: [] };
+}
+
+function gitignoreFile(tree: Tree): readonly InitFile[] {
+  const { text, added } = extendGitignore(tree.read('.gitignore'));
+  return added.length === 0 ? [] : [{ path: '.gitignore', text, note: `+${added.join(' +')}` }];
+}
+
+function notWritten({ tree, packageJson }: Documents, manager: PackageManager, isPython: boolean): readonly Row[] {
+  const lock = { what: 'ci.lock.json', seen: 'needs the packages installed', gives: `${runs(manager)} lock` };
+  const scripts = isPython ? detectCommands({ packageJson, tree } as Documents).filter(({ because }) => because.startsWith('script')) : [];
+  if (scripts.length === 0) return [lock];
+  const lines = scripts.map(({ name, argv }) => `command('${name}', [${argv.map((word) => `'${word}'`).join(', ')}])`);
+  return [lock, { what: 'package.json scripts', seen: scripts.map(({ name }) => name).join(', '), gives: `checks: [${lines.join(', ')}]` }];
+}
+
+function nestedRows(documents: Documents, isPython: boolean): readonly Row[] {
+  const folders = nestedProjects(documents);
+  if (folders.length === 0) return [];
+  const gives = isPython ? 'not separate: the checks here look at them too' : `sluice init --cwd ${folders[0]}`;
+  return [{ what: 'projects below', seen: shortList(folders), gives }];
+}
+
+function nothingFound(documents: Documents): Problem {
+  const [nested] = nestedProjects(documents);
+  const fix =
+    nested === undefined
+      ? "Write ci.config.ts yourself: export default defineConfig({ checks: [command('test', ['./test.sh'])], policy: { required: ['repo/*'] } });"
+      : `Run \`sluice init --cwd ${nested}\`: that is a Python project.`;
+  return problemOf('INIT_NOTHING_FOUND', { fix });
+}
+
+function runs(manager: PackageManager): string {
+  return { npm: 'npx sluice', pnpm: 'pnpm exec sluice', yarn: 'yarn sluice', bun: 'bunx sluice' }[manager];
+}
+
+function nextSteps(manager: PackageManager): readonly string[] {
+  const commit = `commit ${CONFIG}, ci.lock.json, package.json and ${{ npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock' }[manager]}`;
+  return [`${manager} install`, `${runs(manager)} run`, `${runs(manager)} lock, then ${commit}`];
+}
