@@ -154,7 +154,7 @@ describe('a deadline', () => {
     const run = rig.run([{ id: 'a/one', run: () => new Promise<never>(() => undefined) }]);
     await until(() => rig.time.waiting().includes(600_000));
     rig.time.advance(600_000);
-    rig.time.advance(1100);
+    rig.time.advance(2100);
     expect((await run).of('a/one').attempts[0]).toMatchObject({
       status: 'timed_out',
       reason: 'timed out after 600 s; it did not end when asked and was given up',
@@ -178,7 +178,7 @@ describe('a deadline', () => {
     ]);
     await until(() => later !== undefined);
     rig.time.advance(10);
-    rig.time.advance(1100);
+    rig.time.advance(2100);
     const { attempts } = (await run).of('a/one');
     later!.finding({ ruleId: 'x/y', message: 'belated' });
     later!.log('belated');

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../../src/model/check.ts';
@@ -341,4 +342,35 @@ describe('cancellation', () => {
     ]);
     expect(started()).toEqual([]);
   });
+
+  it('leaves no process behind, not even one that will not end', async () => {
+    const abort = new AbortController();
+    const pidFile = join(rig.cwd, 'pid');
+    // The shell ignores the signal, and what it started inherits that.
+    const script = 'trap "" TERM INT; sleep 1000 & echo $! > pid.part; mv pid.part pid; wait';
+    const run = rig.run(
+      [{ id: 'a/one', run: async ({ exec }) => (await exec('sh', ['-c', script]), success) }],
+      { signal: abort.signal },
+    );
+    await until(() => existsSync(pidFile));
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    expect(process.kill(pid, 0)).toBe(true);
+    abort.abort('SIGINT');
+    const { of } = await run;
+    expect(of('a/one').attempts).toMatchObject([
+      { status: 'cancelled', commands: [{ exitCode: null, signal: 'SIGKILL' }] },
+    ]);
+    expect(await isGone(pid)).toBe(true);
+  });
 });
+
+/** True when the process has ended, also where nobody has taken notice of its end yet. */
+async function isGone(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (stat !== undefined) return /\) [ZX] /u.test(stat);
+  try {
+    return !process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+}
