@@ -33,7 +33,7 @@ const UGLY = 'import sys\nimport os\nx = {  "a":os,\n"b":sys}\n';
 const BROKEN = 'import os\ndef f(:\n    return 1\n';
 
 describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) => {
-  const options: PythonInput = name === 'ruff-format' ? { formatter: 'ruff' } : {};
+  const options: PythonInput = { formatter: name === 'ruff-format' ? 'ruff' : 'black' };
 
   it('completes without findings on clean code and says how many files it saw', async () => {
     const { outcome } = await run(name, { 'app/__init__.py': '', 'app/a.py': CLEAN }, options);

@@ -51,7 +51,7 @@ async function runTrend(
             tool: 'coverage',
             kind: 'test',
             severity: 'info',
-            message: `coverage is ${now} %, ${-change} points below the mean of the last ${earlier.length} runs`,
+            message: `coverage is ${now} %, ${-change} points below ${earlier.length === 1 ? 'the last run' : `the mean of the last ${earlier.length} runs`}`,
             region: 'coverage',
           }),
         ]
@@ -64,15 +64,14 @@ async function runTrend(
       detail: earlier.map((value) => `${round(value)} %`),
     },
     summary:
-      mean === undefined
-        ? `${now} %, no earlier run`
-        : `${now} %, ${phrase(change)} the last ${earlier.length} runs`,
+      earlier.length === 0 ? `${now} %, no earlier run` : `${now} %, ${phrase(change, earlier.length)}`,
   };
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-function phrase(change: number): string {
-  if (change === 0) return 'as the mean of';
-  return `${change > 0 ? '+' : ''}${change} against the mean of`;
+function phrase(change: number, runs: number): string {
+  const what = runs === 1 ? 'the last run' : `the mean of the last ${runs} runs`;
+  if (change === 0) return `the same as ${what}`;
+  return `${change > 0 ? '+' : ''}${change} against ${what}`;
 }

@@ -1,4 +1,4 @@
-import { command, type Check } from '@sluice/core';
+import { command, type Check, type CheckContext } from '@sluice/core';
 import type { PythonOptions } from '../options.ts';
 import { environmentId, newestVersion } from './environment-id.ts';
 
@@ -20,5 +20,13 @@ export function e2eCheck(options: PythonOptions): Check | undefined {
     ...(inputs === undefined ? {} : { inputs }),
     ...(report === undefined ? {} : { report }),
   });
-  return { ...check, id: 'python/e2e' };
+  return { ...check, id: 'python/e2e', run: (ctx) => check.run(underOwnName(ctx)) };
+}
+
+/** A command's own rules are named `repo/…`, as it belongs to no plugin. */
+function underOwnName(ctx: CheckContext): CheckContext {
+  return {
+    ...ctx,
+    finding: (partial) => ctx.finding({ ...partial, ruleId: partial.ruleId.replace(/^repo\//, 'python/') }),
+  };
 }
