@@ -101,11 +101,6 @@ export function said(exitCode: number | null, stdout = '', stderr = ''): ExecRes
   return { exitCode, timedOut: false, stdout, stderr, logPath: '', durationMs: 1 };
 }
 
-/** The result of a program that is not there. */
-export function notThere(file: string): ExecResult {
-  return { ...said(null), missing: `${file}: not found` };
-}
-
 function realExec(input: RunInput, ...[file, args, options]: Parameters<Exec>): Promise<ExecResult> {
   const path = [...(input.path ?? []), process.env['PATH'] ?? ''].join(delimiter);
   const started = Date.now();
