@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hasInEnvironment, listProcesses, type ProcessInfo } from './process-list.ts';
 
 /** How long after SIGKILL a process may take to go before it is given up: one stuck in the kernel never does. */
-const GIVE_UP_MS = 2_000;
+const GIVE_UP_MS = 1_000;
 
 /** Which processes belong together: what was started, all it started, and all that carry the mark. */
 export interface Family {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
-import type { CommandRecord, Exec, ExecOptions, ExecResult } from '../model/exec.ts';
+import { randomBytes } from 'node:crypto';
+import { delimiter, resolve } from 'node:path';
+import type { CommandRecord, Exec, ExecOptions } from '../model/exec.ts';
 import { commandLine } from './command-line.ts';
-import { openLogFile } from './log-file.ts';
+import { openLogFile, type LogFile } from './log-file.ts';
 import type { Redactor } from './redact.ts';
-import { runProgram } from './run-program.ts';
+import { notStarted, runProgram, type Ended } from './run-program.ts';
 
 /** What an exec is bound to: one attempt, or one tap. */
 export interface ExecPort {
@@ -26,32 +26,39 @@ export interface ExecPort {
   readonly onCommand: (command: CommandRecord) => void;
 }
 
+/** Every program gets it, its descendants inherit it: by it they are found after they left group and parents. */
+const MARK_VARIABLE = 'SLUICE_PROCESS';
+const PROCESS_MARK = randomBytes(6).toString('hex');
+let programs = 0;
+
 /**
  * Binds `exec` to its surroundings. What it runs gets no terminal, no shell and its own process group; it is ended
- * with everything it started, and what it leaves behind in its group is ended too.
+ * with everything it started, and what it leaves behind in its group, or holding its output, is ended a second
+ * after it. A check that needs a server does not await the `exec` that runs it.
  *
- * An exit code is never thrown. Throws a CiError STATE_UNWRITABLE when output could not be kept: lost output is no
- * evidence.
+ * An exit code is never thrown. Rejects only with a CiError STATE_UNWRITABLE, when output could not be kept: lost
+ * output is no evidence.
  */
 export function createExec(port: ExecPort): Exec {
   return async (file, args, options = {}) => {
-    const program = isAbsolute(file) ? file : (port.resolveTool?.(file) ?? file);
-    const cwd = options.cwd === undefined || isAbsolute(options.cwd) ? (options.cwd ?? port.cwd) : join(port.cwd, options.cwd);
-    const env = environment(port, options.env);
-    const line = port.redactor.text(commandLine(program, args, options.env));
+    const program = file.includes('/') ? file : (port.resolveTool?.(file) ?? file);
+    const cwd = options.cwd === undefined ? port.cwd : resolve(port.cwd, options.cwd);
+    const redactor = options.env === undefined ? port.redactor : port.redactor.with(options.env);
+    const line = redactor.text(commandLine(program, args, options.env));
     const log = openLogFile(port.logPath);
     const start = performance.now();
     try {
-      log.writeNow(`${log.isAtLineStart() ? '' : '\n'}$ ${line}\n`);
+      writeLine(log, `$ ${line}`);
       log.assertWritten();
-      const ended = port.signal.aborted
-        ? { exitCode: null, timedOut: false, missing: 'the run was cancelled', stdout: '', stderr: '' }
-        : await runProgram({ program, args, cwd, env, options, port, log });
+      const { signal, graceMs } = port;
+      const { env, mark } = environment(port, options.env);
+      const ended = signal.aborted
+        ? notStarted('not started, for the check was already ended')
+        : await runProgram({ program, args, cwd, env, mark, options, log, redactor, signal, graceMs });
       const durationMs = Math.round(performance.now() - start);
-      if (ended.missing !== undefined) log.writeNow(`${program}: ${ended.missing}\n`);
+      if (ended.missing !== undefined) writeLine(log, `${program}: ${ended.missing}`);
       log.assertWritten();
-      const { exitCode, signal, timedOut } = ended;
-      port.onCommand({ line, cwd, exitCode, timedOut, durationMs, ...(signal === undefined ? {} : { signal }) });
+      port.onCommand({ line, cwd, durationMs, ...recordOf(ended) });
       return { ...ended, logPath: port.logPath, durationMs };
     } finally {
       await log.close();
@@ -59,22 +66,24 @@ export function createExec(port: ExecPort): Exec {
   };
 }
 
-/** What a program ended with, before the log and the time are added. */
-export type Ended = Omit<ExecResult, 'logPath' | 'durationMs'>;
-
-function environment({ env, path }: ExecPort, more: ExecOptions['env']): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...env, ...more })) if (value !== undefined) result[name] = value;
-  if (path.length > 0) result['PATH'] = [...path, ...(result['PATH'] === undefined ? [] : [result['PATH']])].join(delimiter);
-  return result;
+function environment({ env, path }: ExecPort, more: ExecOptions['env']) {
+  const merged: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...env, ...more })) if (value !== undefined) merged[name] = value;
+  // A PATH that the check itself sets for a program is meant as it is.
+  if (path.length > 0 && more?.['PATH'] === undefined) {
+    merged['PATH'] = [...path, ...(merged['PATH'] === undefined ? [] : [merged['PATH']])].join(delimiter);
+  }
+  programs += 1;
+  const mark = `${PROCESS_MARK}.${programs};`;
+  // Appended: a Sluice that runs as somebody's check must still be found, with its own checks, by the outer one.
+  merged[MARK_VARIABLE] = `${merged[MARK_VARIABLE] ?? ''}${mark}`;
+  return { env: merged, mark };
 }
 
-/** Why a program could not be started, in words. */
-export function missingWords(code: string | undefined, { program, cwd }: { readonly program: string; readonly cwd: string }): string {
-  if (!existsSync(cwd)) return `the folder ${cwd} does not exist`;
-  if (code === 'ENOENT') return isAbsolute(program) ? 'there is no such program' : 'not found on PATH';
-  if (code === 'EACCES') return 'may not be executed';
-  if (code === 'E2BIG') return 'its arguments and environment are too long for this system';
-  if (code === 'ENOEXEC') return 'is not a program this machine can run';
-  return `could not be started (${code ?? 'no reason given'})`;
+function writeLine(log: LogFile, text: string): void {
+  log.writeNow(`${log.isAtLineStart() ? '' : '\n'}${text}\n`);
+}
+
+function recordOf({ exitCode, signal, timedOut }: Ended): Pick<CommandRecord, 'exitCode' | 'signal' | 'timedOut'> {
+  return { exitCode, timedOut, ...(signal === undefined ? {} : { signal }) };
 }

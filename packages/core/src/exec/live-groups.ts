@@ -1,4 +1,4 @@
-import { signalGroup } from './kill-tree.ts';
+import { killGroups } from './end-family.ts';
 
 const live = new Set<number>();
 let isListening = false;
@@ -10,9 +10,7 @@ let isListening = false;
 export function rememberGroup(leader: number): () => void {
   if (!isListening) {
     isListening = true;
-    process.on('exit', () => {
-      for (const group of live) signalGroup(group, 'SIGKILL');
-    });
+    process.on('exit', () => killGroups(live));
   }
   live.add(leader);
   return () => void live.delete(leader);

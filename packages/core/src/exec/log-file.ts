@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, write, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statfsSync, write, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { ciError } from '../errors/ci-error.ts';
@@ -20,7 +20,11 @@ export interface LogFile {
   readonly writeNow: (text: string) => void;
   /** True at the beginning of the file or after a line's end. */
   readonly isAtLineStart: () => boolean;
-  /** Throws STATE_UNWRITABLE when any write failed: output that was lost is no evidence. */
+  readonly hasFailed: () => boolean;
+  /**
+   * Throws STATE_UNWRITABLE when any write failed, or the disk is full now: a child that holds the descriptor gets
+   * the error, and may not mind. Output that was lost is no evidence.
+   */
   readonly assertWritten: () => void;
   readonly close: () => Promise<void>;
 }
@@ -68,7 +72,9 @@ export function openLogFile(path: string): LogFile {
       }
     },
     isAtLineStart: () => isAtLineStart(fd),
+    hasFailed: () => failure !== undefined,
     assertWritten: () => {
+      failure ??= fullDisk(path);
       if (failure !== undefined) throw unwritable(path, failure);
     },
     close: async () => {
@@ -108,6 +114,18 @@ function isAtLineStart(fd: number): boolean {
   if (size === 0) return true;
   const last = Buffer.alloc(1);
   return readSync(fd, last, 0, 1, size - 1) === 0 || last[0] === 0x0a;
+}
+
+/** Asked of the disk, not by a write: a probe would stand in the log. */
+function fullDisk(path: string): Error | undefined {
+  try {
+    const { blocks, bfree, bavail } = statfsSync(path);
+    const free = process.getuid?.() === 0 ? bfree : bavail;
+    // Without any blocks it is no disk: a device, or a file system that does not count.
+    return blocks > 0 && free === 0 ? new Error('no space is left on the device') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function unwritable(path: string, error: unknown): Error {
