@@ -24,7 +24,7 @@ export function installWords(result: ExecResult): string {
 /** A build that takes its version from git tags and found none: a shallow clone, or no `.git` at all. */
 export function isVersionFromGitMissing(result: ExecResult): boolean {
   const text = `${result.stdout}\n${result.stderr}`;
-  return /(?:setuptools[-_]scm was unable to detect version|Versioning for this project requires either an sdist|unable to detect version for|SETUPTOOLS_SCM_PRETEND_VERSION|hatch[-_]vcs.*version|Cannot find the version number from SCM|PDM_BUILD_SCM_VERSION|UnableToDetermineVersion|dubious ownership)/su.test(
+  return /(?:setuptools[-_]scm was unable to detect version|Versioning for this project requires either an sdist|unable to detect version for|SETUPTOOLS_SCM_PRETEND_VERSION|hatch[-_]vcs.*version|Cannot find the version number from SCM|PDM_BUILD_SCM_VERSION|UnableToDetermineVersion)/su.test(
     text,
   );
 }

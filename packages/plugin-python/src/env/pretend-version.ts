@@ -31,6 +31,11 @@ export async function pretendVersion(project: PythonProject, exec: Exec): Promis
   };
 }
 
+/** Whether a tag can be reached from the commit that is checked out. */
+export async function hasTag(exec: Exec): Promise<boolean> {
+  return (await exec('git', ['describe', '--tags', '--abbrev=0'])).exitCode === 0;
+}
+
 async function fromTag(exec: Exec): Promise<{ version: string; from: string } | undefined> {
   const result = await exec('git', ['describe', '--tags', '--abbrev=0']);
   const tag = result.stdout.trim();

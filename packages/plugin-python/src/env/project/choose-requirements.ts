@@ -22,7 +22,8 @@ export interface Choice {
 
 /** Words that say what a list is for, most telling first. A list of a lower rank is left out when a higher one exists. */
 const RANKS: readonly RegExp[] = [
-  /^(?:tests?|testing|tests?-.*|unit-?tests?|pytest|ci-?tests?)$/u,
+  /^(?:tests?|testing|unit-?tests?|pytest)$/u,
+  /^(?!.*(?:typ|mypy|lint|doc|bench|perf|integration|e2e))(?:tests?|testing)-.*|^.*-tests?$/u,
   /^(?:dev|devel|develop|development)$/u,
   /^(?:ci|all|full|complete)$/u,
 ];

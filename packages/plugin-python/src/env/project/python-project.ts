@@ -38,6 +38,8 @@ export interface PythonProject {
   readonly buildBackend?: string;
   /** Whether pip can install it: there is a build, and nothing says that it is no package. */
   readonly isInstallable: boolean;
+  /** Its build asks git for the version: a clone without tags has none, or a wrong one. */
+  readonly hasVersionFromGit: boolean;
   /** PEP 508 requirements of the project itself; empty when only its build knows them. */
   readonly dependencies: readonly string[];
   /** Extra to its PEP 508 requirements. */

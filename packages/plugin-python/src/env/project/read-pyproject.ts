@@ -7,6 +7,8 @@ export interface PyprojectFacts {
   readonly name?: string;
   readonly requiresPython?: string;
   readonly buildBackend?: string;
+  readonly buildRequires: readonly string[];
+  readonly pyproject: Table;
   readonly hasProject: boolean;
   /** The file says that this is no package: `tool.uv.package`, poetry's `package-mode`. */
   readonly isVirtual: boolean;
@@ -31,6 +33,8 @@ export function readPyproject(pyproject: Table): PyprojectFacts {
     ...optional('requiresPython', text(project['requires-python'])),
     // PEP 517: a table without a backend means setuptools' legacy one.
     ...optional('buildBackend', backend ?? (buildSystem ? 'setuptools.build_meta:__legacy__' : undefined)),
+    buildRequires: textsOf(tableAt(buildSystem)['requires']),
+    pyproject,
     hasProject: pyproject['project'] !== undefined,
     isVirtual: tableAt(tool, 'uv')['package'] === false || poetry['package-mode'] === false,
     dependencies: [...textsOf(project['dependencies']), ...poetryOwnRequirements(pyproject)],

@@ -1,8 +1,9 @@
 import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseIni, type Ini } from '../../project/ini.ts';
-import type { Table } from '../../project/table.ts';
+import { tableAt, type Table } from '../../project/table.ts';
 import { readPyproject, type PyprojectFacts } from './read-pyproject.ts';
+import { parseRequirement } from './requirement.ts';
 import { readRequirementsFile } from './requirements-file.ts';
 import type { LockFile, PythonProject, RequirementsFile } from './python-project.ts';
 
@@ -46,6 +47,7 @@ export async function readPythonProject(cwd: string, named: readonly string[] = 
     ...(toxText !== undefined && { toxIni: parseIni(toxText) }),
     ...(facts.buildBackend && { buildBackend: facts.buildBackend }),
     isInstallable: await isInstallable(cwd, facts, setupCfg, setupPy !== undefined),
+    hasVersionFromGit: await hasVersionFromGit(cwd, facts, { setupCfg, setupPy }),
     dependencies: [...facts.dependencies, ...iniLines(setupCfg?.['options']?.['install_requires'])],
     extras,
     groups: facts.groups,
@@ -70,6 +72,22 @@ function iniLines(value: string | undefined): string[] {
     .split('\n')
     .map((line) => line.replace(/(?:^|\s+)#.*$/u, '').trim())
     .filter((line) => line !== '');
+}
+
+const GIT_VERSIONS = /^(?:setuptools-scm|setuptools-git-versioning|hatch-vcs|versioningit|pbr|poetry-dynamic-versioning)$/u;
+
+/** An sdist carries its version in `PKG-INFO`, which every such build reads first. */
+async function hasVersionFromGit(
+  cwd: string,
+  { pyproject, buildRequires }: PyprojectFacts,
+  { setupCfg, setupPy }: { setupCfg: Ini | undefined; setupPy: string | undefined },
+): Promise<boolean> {
+  if (typeof tableAt(pyproject, 'project')['version'] === 'string' || setupCfg?.['metadata']?.['version'] !== undefined) return false;
+  const asks =
+    buildRequires.some((line) => GIT_VERSIONS.test(parseRequirement(line)?.name ?? '')) ||
+    tableAt(pyproject, 'tool', 'pdm', 'version')['source'] === 'scm' ||
+    /\bpbr\s*=\s*True|use_scm_version/u.test(setupPy ?? '');
+  return asks && !(await exists(join(cwd, 'PKG-INFO')));
 }
 
 async function parseToml(file: string, text: string, problems: string[]): Promise<Table | undefined> {
