@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts';
 import { crashProblems } from './engine/crash.ts';
 import { describeTrigger } from './engine/describe.ts';
+import { cutShort } from './engine/cut-short.ts';
 import { execute } from './engine/execute.ts';
 import { failurePhase } from './engine/failure-phase.ts';
 import { gatePhase } from './engine/gate-phase.ts';
@@ -45,7 +46,7 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
       const judge = createJudge({ policy: story.policy, now: run.startedAt, event });
       story = { ...story, results: await execute({ config, options, run, prepared, judge }) };
     }
-    if (run.signal.aborted) story = { ...story, end: 'cancelled' };
+    if (run.signal.aborted) story = { ...story, ...cutShort(run.signal.reason, story) };
 
     story = { ...story, verdict: await gatePhase(story.hooks, { ...story, now: run.startedAt, event }) };
     run.emit({ type: 'verdict', verdict: story.verdict });

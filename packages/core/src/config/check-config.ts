@@ -3,11 +3,15 @@ import type { Problem } from '../model/problem.ts';
 import { commandSource } from '../plugin/command-source.ts';
 import { describeIssues, pathText, type Issue, type Mistake } from '../plugin/describe-issues.ts';
 
+/** Configs that were found to be sound: what was loaded is not checked again when it is run. */
+const sound = new WeakSet<object>();
+
 /**
  * Checks the shape of a config and of its `command()` checks: strict, all mistakes at once, each with where, what and
  * what to do. Plugins are for `assemble`, which knows their options; other checks for the plan, which knows their ids.
  */
 export async function checkConfig(value: unknown, file?: string): Promise<readonly Problem[]> {
+  if (typeof value === 'object' && value !== null && sound.has(value)) return [];
   // zod is loaded with the first config, not with the command line.
   const { configSchema, commandSchema } = await import('./schema.ts');
   const mistakes: Mistake[] = [];
@@ -42,6 +46,7 @@ export async function checkConfig(value: unknown, file?: string): Promise<readon
     );
   }
   const place = file === undefined ? {} : { file };
+  if (mistakes.length === 0 && typeof value === 'object' && value !== null) sound.add(value);
   return mistakes.map(({ path, detail, fix }) =>
     problemOf('CONFIG_INVALID', { detail, fix }, { ...place, ...(path === '' ? {} : { path }) }),
   );

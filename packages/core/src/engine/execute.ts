@@ -1,7 +1,7 @@
 import { CiError, problemOf } from '../errors/ci-error.ts';
-import type { HistoryEntry } from '../model/check.ts';
 import type { CheckResult, CheckRun } from '../model/result.ts';
 import { hashPlan } from '../plan/hash-plan.ts';
+import { expectedDurations } from '../run/expected-durations.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { readHistory } from '../state/history.ts';
 import type { Config } from '../config/config.ts';
@@ -23,7 +23,7 @@ export async function execute({ config, options, run, prepared, judge }: Execute
   const { plan, checks, changes, lock } = prepared;
   const jobs = options.jobs ?? Math.max(1, options.host.cpus);
   const history = await readHistory(run.state.historyFile);
-  run.emit({ type: 'plan-ready', plan, changes, jobs, expectedMs: expectedDurations(history) });
+  run.emit({ type: 'plan-ready', plan, changes, jobs, expectedMs: Object.fromEntries(expectedDurations(history)) });
   const runs = await runPlan({
     plan,
     checks,
@@ -44,18 +44,6 @@ export async function execute({ config, options, run, prepared, judge }: Execute
   });
   assertExecuted(prepared, runs);
   return plan.checks.map((planned, index) => judge(planned, runs[index] as CheckRun));
-}
-
-/** Median duration of each check over its newest successful runs, for the order and the live view. */
-export function expectedDurations(history: readonly HistoryEntry[]): Readonly<Record<string, number>> {
-  const seen = new Map<string, number[]>();
-  for (const entry of history) {
-    const list = seen.get(entry.id) ?? [];
-    if (list.length < 5 && entry.conclusion === 'success') list.push(entry.durationMs);
-    seen.set(entry.id, list);
-  }
-  const known = [...seen].filter(([, list]) => list.length > 0);
-  return Object.fromEntries(known.map(([id, list]) => [id, list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0]));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readCommit, type Commit } from '../changes/commit.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
+import { checkConfig } from '../config/check-config.ts';
 import type { Config } from '../config/config.ts';
 import { problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
@@ -51,9 +52,12 @@ const CONSEQUENCES = new Set(['POLICY_PATTERN_UNUSED', 'POLICY_NOTHING_REQUIRED'
 
 /** Assembles the plugins, finds out what changed, asks for problems and checks, and plans. Starts nothing. */
 export async function prepare(input: PrepareInput): Promise<Prepared> {
-  const { config, options, startedAt } = input;
+  const { options, startedAt } = input;
   const { cwd, host } = options;
-  const assembly = await assemble(config, {
+  // A script's own config was loaded by nobody, so nobody has looked at it yet.
+  const shape = await checkConfig(input.config);
+  const config = shape.length > 0 ? { plugins: input.config.plugins } : input.config;
+  const assembly = assemble(config, {
     onTapFailed: input.onTapFailed,
     onTapSlow: input.onTapSlow,
     timeoutMs: options.hookTimeoutMs ?? 60_000,
@@ -63,9 +67,9 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     readCommit(cwd, host.env),
     readCommitted(cwd, config, startedAt),
   ]);
-  const problems: Problem[] = [...assembly.problems, ...committed.problems];
+  const problems: Problem[] = [...shape, ...assembly.problems, ...committed.problems];
   const env = Object.freeze(childEnv(host.env, []));
-  if (problems.length === 0) problems.push(...(await callPreflight(assembly.hooks, { cwd, env, changes, exec: input.exec })));
+  if (problems.length === 0) problems.push(...(await callPreflight(assembly.hooks, { cwd, env, changes, exec: input.exec }, options.signal)));
   const collected: { check: Check; plugin: string }[] = (config.checks ?? []).map((check) => ({ check, plugin: 'repo' }));
   const isHalted = problems.length > 0;
   const failures = isHalted
@@ -75,7 +79,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
           env,
           changes,
           add: (check) => void collected.push({ check, plugin }),
-        }));
+        }), options.signal);
   const planned = isHalted
     ? { plan: NO_PLAN, checks: new Map<string, Check>(), problems: [] }
     : planChecks({ collected, policy: committed.policy, lock: committed.lock, changes, options });
@@ -97,6 +101,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
 async function callPreflight(
   hooks: EngineHooks,
   given: Pick<HookArguments['preflight'], 'cwd' | 'env' | 'changes'> & { readonly exec: (name: string) => Exec },
+  signal: AbortSignal | undefined,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const failures = await hooks.call('preflight', (plugin, tap) => ({
@@ -104,14 +109,14 @@ async function callPreflight(
     exec: given.exec(`preflight.${plugin}`),
     problem: (problem) =>
       void problems.push({ code: 'PREFLIGHT_PROBLEM', ...problem, plugin, hook: 'preflight', tap }),
-  }));
+  }), signal);
   return [...problems, ...failures.map(tapProblem)];
 }
 
 /** A failed tap as a problem, for the hooks in which it is one. */
-export function tapProblem({ plugin, hook, tap, error, timedOut }: TapFailure): Problem {
+export function tapProblem({ plugin, hook, tap, error, timedOut, afterMs }: TapFailure): Problem {
   const place = { plugin, hook, tap };
   return timedOut
-    ? problemOf('TAP_TIMED_OUT', { plugin, hook, tap, seconds: messageOf(error) }, place)
+    ? problemOf('TAP_TIMED_OUT', { plugin, hook, tap, seconds: Math.round((afterMs ?? 0) / 100) / 10 }, place)
     : problemOf('TAP_FAILED', { plugin, hook, tap, detail: messageOf(error) }, place);
 }

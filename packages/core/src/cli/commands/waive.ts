@@ -51,6 +51,7 @@ export async function waive({ cwd, flags, positionals, terminal }: Invocation): 
  */
 export function waiverSubject(id: string): Partial<Waiver> {
   if (/^[0-9a-f]{16,64}$/u.test(id)) return { fingerprint: id };
+  if (id.startsWith('fingerprint:')) return { fingerprint: id.slice('fingerprint:'.length) };
   const colon = id.indexOf(':');
   if (colon === -1) return { check: id };
   const [kind, rest] = [id.slice(0, colon), id.slice(colon + 1)];

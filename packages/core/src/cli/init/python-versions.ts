@@ -79,7 +79,7 @@ function requiresPython({ pyproject, ini, tree }: Documents): { readonly text: s
     [textAt(pyproject, 'tool', 'poetry', 'dependencies', 'python'), 'poetry python'],
     [textAt(pyproject, 'tool', 'flit', 'metadata', 'requires-python'), 'requires-python'],
     [ini('setup.cfg')['options']?.['python_requires'], 'python_requires'],
-    [ini('setup.cfg')['metadata']?.['requires-python'] ?? ini('setup.cfg')['metadata']?.['python_requires'], 'python-requires'],
+    [ini('setup.cfg')['metadata']?.['requires-python'] ?? ini('setup.cfg')['metadata']?.['python_requires'], 'python_requires'],
     [setupPy, 'python_requires'],
   ];
   for (const [text, name] of places) if (text !== undefined && text.trim() !== '') return { text, says: `${name} ${text}` };

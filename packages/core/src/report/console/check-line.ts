@@ -52,6 +52,13 @@ export function checkLine(result: CheckResult, columns: CheckColumns): readonly 
 
 /** The same for the checks of a plan that run. */
 export function columnsOfPlan(plan: Plan | undefined, columns: number): CheckColumns {
+  const known = plan === undefined ? undefined : measured.get(plan);
+  if (known?.width === columns) return known.columns;
   const ids = plan?.checks.filter(({ decision }) => decision === 'run').map(({ id }) => id) ?? [];
-  return checkColumns(ids, columns);
+  const made = checkColumns(ids, columns);
+  if (plan !== undefined) measured.set(plan, { width: columns, columns: made });
+  return made;
 }
+
+// Asked for at every line that is drawn; measuring all ids each time is quadratic in the checks.
+const measured = new WeakMap<Plan, { readonly width: number; readonly columns: CheckColumns }>();

@@ -5,7 +5,8 @@
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1B000}-\u{1B2FF}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
 const NARROW = /[^\p{Mn}\p{Me}\p{Cf}]/u;
-const ASCII = /^[\u0020-\u007E]*$/u;
+/** Text of which every character takes one cell: ASCII, Latin, and the marks that the console itself writes. */
+const SINGLE = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2013\u2014\u2018-\u201D\u2026\u2192\u2713\u2717]*$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -22,7 +23,7 @@ function graphemeWidth(grapheme: string): number {
 
 /** Cells that a text without control characters takes. */
 export function textWidth(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (SINGLE.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
