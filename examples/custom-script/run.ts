@@ -1,4 +1,11 @@
-import { command, createPipeline, defineConfig, exitCode, type CheckResult, type RunReport } from '@sluice/core';
+import {
+  command,
+  createPipeline,
+  defineConfig,
+  exitCode,
+  type CheckResult,
+  type RunReport,
+} from '@sluice/core';
 
 /** The whole pipeline, inline: three programs, each of them one check. */
 const config = defineConfig({
