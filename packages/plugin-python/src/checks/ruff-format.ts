@@ -37,7 +37,7 @@ export function ruffFormatCheck(options: PythonOptions, project: Project): Check
     title: 'Ruff: the code is formatted',
     tools: [toolSpec('ruff', project)],
     inputs: LINT_INPUTS,
-    fix: ['ruff', 'format', '--quiet', ...args, ...paths],
+    fix: ['ruff', 'format', '--no-cache', '--quiet', ...args, ...paths],
     run: (ctx) => runRuffFormat(ctx, { from: settings.from, args, paths }),
   };
   return withCommon(check, options.ruffFormat, 'ruffFormat');

@@ -27,7 +27,8 @@ export function ruffCheck(options: PythonOptions, project: Project): Check {
     title: 'Ruff: no lint',
     tools: [toolSpec('ruff', project)],
     inputs: LINT_INPUTS,
-    fix: ['ruff', 'check', '--fix', '--quiet', ...args, ...paths],
+    // What it cannot repair is the check's to report; no cache, as a fixer has no state folder to keep it in.
+    fix: ['ruff', 'check', '--fix', '--exit-zero', '--no-cache', '--quiet', ...args, ...paths],
     run: (ctx) => runRuff(ctx, { from, args, paths }),
   };
   return withCommon(check, options.ruff, 'ruff');
