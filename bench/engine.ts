@@ -15,5 +15,7 @@ export function engine(): readonly Line[] {
     9,
   );
   const floor = (xargs?.minMs ?? 0) + (bare?.minMs ?? 0);
-  return [{ name: 'engine', ours: ours?.minMs ?? 0, peer: floor, peerName: 'xargs + node', unit: 'ms', goal: 5 }];
+  return [
+    { name: 'engine', ours: ours?.minMs ?? 0, peer: floor, peerName: 'xargs + node', unit: 'ms', goal: 5 },
+  ];
 }

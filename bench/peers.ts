@@ -13,7 +13,15 @@ const VERSIONS = { nx: '24.0.6', moon: '2.5.5', preCommit: '4.7.0' };
 export function peers(): readonly Line[] {
   const ours: Command = {
     file: process.execPath,
-    args: [sluiceBin, 'run', '--all', '-j', '2', '--cwd', fixture('peers', { 'ci.config.mjs': trivialConfig(COUNT) })],
+    args: [
+      sluiceBin,
+      'run',
+      '--all',
+      '-j',
+      '2',
+      '--cwd',
+      fixture('peers', { 'ci.config.mjs': trivialConfig(COUNT) }),
+    ],
   };
   const commands = { 'pre-commit': preCommit(), moon: moon(), nx: nx() };
   const [mine, ...others] = measureInTurns([ours, ...Object.values(commands)], 3);
@@ -29,20 +37,30 @@ export function peers(): readonly Line[] {
 
 function run(file: string, args: readonly string[], cwd: string): void {
   const result = spawnSync(file, [...args], { cwd, encoding: 'utf8' });
-  if (result.status !== 0) throw new Error(`${file} ${args.join(' ')} failed:\n${(result.stdout + result.stderr).slice(-2000)}`);
+  if (result.status !== 0)
+    throw new Error(`${file} ${args.join(' ')} failed:\n${(result.stdout + result.stderr).slice(-2000)}`);
 }
 
 function git(dir: string): void {
   run('git', ['init', '-q', '-b', 'main'], dir);
   run('git', ['add', '-A'], dir);
-  run('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.org', 'commit', '-qm', 'fixture'], dir);
+  run(
+    'git',
+    ['-c', 'user.name=bench', '-c', 'user.email=bench@example.org', 'commit', '-qm', 'fixture'],
+    dir,
+  );
 }
 
 const names = Array.from({ length: COUNT }, (_, index) => `check-${index}`);
 
 function preCommit(): Command {
-  const hooks = names.map((id) => `      - { id: ${id}, name: ${id}, entry: 'true', language: system, always_run: true, pass_filenames: false }`);
-  const dir = fixture('pre-commit', { '.pre-commit-config.yaml': ['repos:', '  - repo: local', '    hooks:', ...hooks, ''].join('\n') });
+  const hooks = names.map(
+    (id) =>
+      `      - { id: ${id}, name: ${id}, entry: 'true', language: system, always_run: true, pass_filenames: false }`,
+  );
+  const dir = fixture('pre-commit', {
+    '.pre-commit-config.yaml': ['repos:', '  - repo: local', '    hooks:', ...hooks, ''].join('\n'),
+  });
   const env = mkdtempSync(join(tmpdir(), 'sluice-bench-venv-'));
   run('python3', ['-m', 'venv', env], dir);
   run(join(env, 'bin/pip'), ['install', '-q', `pre-commit==${VERSIONS.preCommit}`], dir);
@@ -51,7 +69,11 @@ function preCommit(): Command {
 }
 
 function packages(config: (name: string) => Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => Object.entries(config(name)).map(([file, text]) => [`packages/${name}/${file}`, text])));
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      Object.entries(config(name)).map(([file, text]) => [`packages/${name}/${file}`, text]),
+    ),
+  );
 }
 
 function nx(): Command {
@@ -60,7 +82,10 @@ function nx(): Command {
     'package.json': JSON.stringify({ name: 'peers', private: true, devDependencies: { nx: VERSIONS.nx } }),
     '.gitignore': 'node_modules\n.nx\n',
     ...packages((name) => ({
-      'project.json': JSON.stringify({ name, targets: { check: { executor: 'nx:run-commands', options: { command: 'true' }, cache: false } } }),
+      'project.json': JSON.stringify({
+        name,
+        targets: { check: { executor: 'nx:run-commands', options: { command: 'true' }, cache: false } },
+      }),
     })),
   });
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], dir);
@@ -76,11 +101,22 @@ function nx(): Command {
 function moon(): Command {
   const dir = fixture('moon', {
     '.moon/workspace.yml': "projects: ['packages/*']\ntelemetry: false\n",
-    'package.json': JSON.stringify({ name: 'peers', private: true, devDependencies: { '@moonrepo/cli': VERSIONS.moon } }),
+    'package.json': JSON.stringify({
+      name: 'peers',
+      private: true,
+      devDependencies: { '@moonrepo/cli': VERSIONS.moon },
+    }),
     '.gitignore': 'node_modules\n.moon/cache\n',
-    ...packages(() => ({ 'moon.yml': "tasks:\n  check:\n    command: 'true'\n    options: { cache: false }\n" })),
+    ...packages(() => ({
+      'moon.yml': "tasks:\n  check:\n    command: 'true'\n    options: { cache: false }\n",
+    })),
   });
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], dir);
   git(dir);
-  return { file: join(dir, 'node_modules/.bin/moon'), args: ['run', ':check', '--concurrency', '2'], cwd: dir, env: { CI: 'true', MOON_TELEMETRY: 'false' } };
+  return {
+    file: join(dir, 'node_modules/.bin/moon'),
+    args: ['run', ':check', '--concurrency', '2'],
+    cwd: dir,
+    env: { CI: 'true', MOON_TELEMETRY: 'false' },
+  };
 }

@@ -18,7 +18,8 @@ export async function planning(): Promise<readonly Line[]> {
     const start = performance.now();
     const { plan, problems } = await pipeline.plan({ cwd: dir, all: true });
     times.push(performance.now() - start);
-    if (plan.checks.length !== 1000 || problems.length > 0) throw new Error('the plan is not the one to be timed');
+    if (plan.checks.length !== 1000 || problems.length > 0)
+      throw new Error('the plan is not the one to be timed');
   }
   return [{ name: 'planning', ours: Math.min(...times), unit: 'ms', goal: 100 }];
 }

@@ -12,5 +12,14 @@ export function version(): readonly Line[] {
     ],
     21,
   );
-  return [{ name: 'version', ours: ours?.minMs ?? 0, peer: bare?.minMs ?? 0, peerName: 'node -e 0', unit: 'ms', goal: 1.3 }];
+  return [
+    {
+      name: 'version',
+      ours: ours?.minMs ?? 0,
+      peer: bare?.minMs ?? 0,
+      peerName: 'node -e 0',
+      unit: 'ms',
+      goal: 1.3,
+    },
+  ];
 }

@@ -10,7 +10,8 @@ export interface Line {
 }
 
 /** True when the goal is met. */
-export const isMet = ({ ours, peer, goal }: Line): boolean => (peer === undefined ? ours : ours / peer) <= goal;
+export const isMet = ({ ours, peer, goal }: Line): boolean =>
+  (peer === undefined ? ours : ours / peer) <= goal;
 
 /** The line for people. */
 export function lineText(line: Line): string {

@@ -10,5 +10,7 @@ export function fixture(path: string): string {
 
 /** Names of the recorded outputs of a case. */
 export function fixturesIn(folder: string, pattern: RegExp): string[] {
-  return readdirSync(join(root, folder)).filter((name) => pattern.test(name)).sort();
+  return readdirSync(join(root, folder))
+    .filter((name) => pattern.test(name))
+    .sort();
 }

@@ -17,7 +17,9 @@ export async function changedFiles(cwd: string, base: string, env: Env): Promise
     git(root, ['ls-files', '--others', '--exclude-standard', '-z'], env),
   ]);
   if (difference === null || untracked === null) return null;
-  const prefix = relative(await realpath(root), await realpath(cwd)).split(sep).join('/');
+  const prefix = relative(await realpath(root), await realpath(cwd))
+    .split(sep)
+    .join('/');
   const files = new Set<string>();
   for (const file of `${difference}${untracked}`.split('\0')) {
     if (file !== '') files.add(relativeTo(prefix, file.normalize('NFC')));
@@ -30,5 +32,8 @@ function relativeTo(prefix: string, file: string): string {
   if (prefix === '') return file;
   const normal = prefix.normalize('NFC');
   if (file.startsWith(`${normal}/`)) return file.slice(normal.length + 1);
-  return `${normal.split('/').map(() => '..').join('/')}/${file}`;
+  return `${normal
+    .split('/')
+    .map(() => '..')
+    .join('/')}/${file}`;
 }

@@ -16,7 +16,11 @@ export async function readCommit(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Commit | undefined> {
-  const text = await git(cwd, ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--', '.'], env);
+  const text = await git(
+    cwd,
+    ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=normal', '--', '.'],
+    env,
+  );
   if (text === null) return undefined;
   return parseCommit(text);
 }

@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
 
 /** Runs git without a shell, a prompt or a lock. Null when git is missing or says no: callers then know nothing. */
-export function git(cwd: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<string | null> {
+export function git(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(
       'git',

@@ -23,8 +23,10 @@ export async function resolveChanges(request: ChangesRequest): Promise<Changes> 
   const { cwd, env } = request;
   if (request.all === true) return everything('all-requested', 'all files (--all)');
   const base = request.base ?? env['SLUICE_BASE'];
-  if (base === undefined || base === '') return everything('no-base', 'all files (no base to compare with was given)');
-  if (base.startsWith('-')) return everything('base-unknown', `all files (${base} is not the name of a commit)`);
+  if (base === undefined || base === '')
+    return everything('no-base', 'all files (no base to compare with was given)');
+  if (base.startsWith('-'))
+    return everything('base-unknown', `all files (${base} is not the name of a commit)`);
   const mergeBase = (await git(cwd, ['merge-base', base, 'HEAD'], env))?.trim();
   if (mergeBase === undefined || mergeBase === '') {
     return everything('base-unknown', `all files (no common commit with ${base} is known here)`);

@@ -15,7 +15,10 @@ export async function snapshotTree(
   if (root === undefined) return undefined;
   const text = await git(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames'], env);
   if (text === null) return undefined;
-  const files = text.split('\0').filter((entry) => entry !== '').map((entry) => entry.slice(3));
+  const files = text
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3));
   const contents = await Promise.all(
     files.map(async (file) => {
       const bytes = await readFile(join(root, file)).catch(() => undefined);

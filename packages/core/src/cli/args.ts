@@ -6,7 +6,11 @@ import type { Flag, Verb } from './verb.ts';
 
 /** Flags that every verb takes. */
 export const COMMON_FLAGS: Readonly<Record<string, Flag>> = {
-  cwd: { type: 'string', value: 'DIR', description: "The folder of the config, or one below it. Default: here." },
+  cwd: {
+    type: 'string',
+    value: 'DIR',
+    description: 'The folder of the config, or one below it. Default: here.',
+  },
   color: { type: 'boolean', description: 'Colour, or with --no-color none.' },
   help: { type: 'boolean', short: 'h', description: 'This help.' },
 };
@@ -17,14 +21,22 @@ export interface ParsedArguments {
 }
 
 /** Reads a verb's arguments. Every mistake becomes a usage problem with a suggestion; nothing is guessed. */
-export function parseArguments(verb: Verb, argv: readonly string[]): { readonly parsed?: ParsedArguments; readonly problems: readonly Problem[] } {
+export function parseArguments(
+  verb: Verb,
+  argv: readonly string[],
+): { readonly parsed?: ParsedArguments; readonly problems: readonly Problem[] } {
   const known: Readonly<Record<string, Flag>> = { ...verb.flags, ...COMMON_FLAGS };
   const problems: Problem[] = [];
   const usage = (detail: string, fix = `See \`sluice ${verb.name} --help\`.`): void =>
     void problems.push(problemOf('USAGE', { detail, fix }));
   const { values, positionals, tokens } = parseArgs({
     args: normalizeShorts(argv),
-    options: Object.fromEntries(Object.entries(known).map(([name, { type, short, multiple }]) => [name, { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) }])),
+    options: Object.fromEntries(
+      Object.entries(known).map(([name, { type, short, multiple }]) => [
+        name,
+        { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) },
+      ]),
+    ),
     strict: false,
     allowPositionals: true,
     allowNegative: true,
@@ -37,8 +49,15 @@ export function parseArguments(verb: Verb, argv: readonly string[]): { readonly 
     const flag = known[name];
     if (flag === undefined) {
       const near = suggest(token.name, Object.keys(known));
-      usage(`sluice ${verb.name} has no flag ${token.rawName}.`, near === undefined ? undefined : `Did you mean --${near}?`);
-    } else if (flag.type === 'string' && (token.value === undefined || (!token.inlineValue && token.value.startsWith('-') && token.value !== '-'))) {
+      usage(
+        `sluice ${verb.name} has no flag ${token.rawName}.`,
+        near === undefined ? undefined : `Did you mean --${near}?`,
+      );
+    } else if (
+      flag.type === 'string' &&
+      (token.value === undefined ||
+        (!token.inlineValue && token.value.startsWith('-') && token.value !== '-'))
+    ) {
       usage(`${token.rawName} needs a value: --${name} ${flag.value ?? 'VALUE'}.`);
     } else if (flag.type === 'boolean' && token.value !== undefined) {
       usage(`${token.rawName} takes no value.`);
@@ -50,9 +69,12 @@ export function parseArguments(verb: Verb, argv: readonly string[]): { readonly 
   const { min, max } = verb.positionals;
   if (problems.length === 0 && values['help'] !== true) {
     if (positionals.length < min) usage(`sluice ${verb.name} needs more: ${verb.usage}.`);
-    if (positionals.length > max) usage(`sluice ${verb.name} does not take ${JSON.stringify(positionals[max])}: ${verb.usage}.`);
+    if (positionals.length > max)
+      usage(`sluice ${verb.name} does not take ${JSON.stringify(positionals[max])}: ${verb.usage}.`);
   }
-  return problems.length > 0 ? { problems } : { parsed: { flags: values as ParsedArguments['flags'], positionals }, problems };
+  return problems.length > 0
+    ? { problems }
+    : { parsed: { flags: values as ParsedArguments['flags'], positionals }, problems };
 }
 
 // `-j4` and `-j 4` are both what people type; parseArgs reads the first as bundled flags when `j` takes a value only

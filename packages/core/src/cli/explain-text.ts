@@ -5,25 +5,49 @@ import { oneLine } from '../report/escape.ts';
 import { placeOf } from '../report/evidence.ts';
 
 /** An explanation for people: the checks, then each reason for a block, then what would flip the verdict. */
-export function explainText(report: RunReport, explanation: Explanation, { isWhole }: { readonly isWhole: boolean }): string {
+export function explainText(
+  report: RunReport,
+  explanation: Explanation,
+  { isWhole }: { readonly isWhole: boolean },
+): string {
   const { verdict, checks, blocks, overLimits, flip } = explanation;
-  const lines = [`run ${report.runId}, plan ${report.plan.hash.slice(0, 6)}, verdict ${verdict.level.toUpperCase()}`, ''];
+  const lines = [
+    `run ${report.runId}, plan ${report.plan.hash.slice(0, 6)}, verdict ${verdict.level.toUpperCase()}`,
+    '',
+  ];
   for (const check of checks) lines.push(...(isWhole ? shortLines(check) : longLines(check)));
   for (const { rule, contributors, incomplete, measurements } of overLimits) {
     lines.push(`limit ${rule} over ${contributors.join(', ')}`);
     for (const measurement of measurements) lines.push(`  ${measurementWords(measurement)}`);
-    if (incomplete.length > 0) lines.push(`  incomplete: ${incomplete.join(', ')} did not complete, and a part is never taken for the whole`);
+    if (incomplete.length > 0)
+      lines.push(
+        `  incomplete: ${incomplete.join(', ')} did not complete, and a part is never taken for the whole`,
+      );
   }
-  if (blocks.length > 0) lines.push('', blocks.length === 1 ? 'It blocks for 1 reason' : `It blocks for ${blocks.length} reasons`);
+  if (blocks.length > 0)
+    lines.push('', blocks.length === 1 ? 'It blocks for 1 reason' : `It blocks for ${blocks.length} reasons`);
   for (const [index, { objection, evidence, more, helps, waive }] of blocks.entries()) {
-    lines.push('', `${index + 1} ${objection.rule}${objection.checkId === undefined ? '' : `  ${objection.checkId}`}`, `  ${oneLine(objection.message)}`);
-    for (const finding of evidence) lines.push(`    ${[placeOf(finding), oneLine(finding.ruleId), oneLine(finding.message)].filter(Boolean).join('  ')}`);
+    lines.push(
+      '',
+      `${index + 1} ${objection.rule}${objection.checkId === undefined ? '' : `  ${objection.checkId}`}`,
+      `  ${oneLine(objection.message)}`,
+    );
+    for (const finding of evidence)
+      lines.push(
+        `    ${[placeOf(finding), oneLine(finding.ruleId), oneLine(finding.message)].filter(Boolean).join('  ')}`,
+      );
     if (more > 0) lines.push(`    and ${more} more`);
     for (const help of helps) lines.push(`  helps: ${oneLine(help.message)}`);
-    if (waive !== undefined) lines.push(`  cannot wait: sluice waive ${oneLine(waive)} --until DAY --owner @owner --reason "…"`);
+    if (waive !== undefined)
+      lines.push(`  cannot wait: sluice waive ${oneLine(waive)} --until DAY --owner @owner --reason "…"`);
   }
   if (flip !== undefined && (isWhole || blocks.length > 0)) {
-    lines.push('', flip.isChecked ? `Flips to ${(flip.flipsTo ?? 'pass').toUpperCase()} (checked) when` : 'No change that is known here flips it; nearest:');
+    lines.push(
+      '',
+      flip.isChecked
+        ? `Flips to ${(flip.flipsTo ?? 'pass').toUpperCase()} (checked) when`
+        : 'No change that is known here flips it; nearest:',
+    );
     for (const change of flip.changes) lines.push(`  - ${oneLine(change.message)}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
@@ -34,7 +58,20 @@ function shortLines({ id, level, ended, decision, planned }: CheckExplanation): 
 }
 
 function longLines(check: CheckExplanation): readonly string[] {
-  const { id, title, level, levelFrom, decision, planned, needs, ended, limits, attempts, waiver, objections } = check;
+  const {
+    id,
+    title,
+    level,
+    levelFrom,
+    decision,
+    planned,
+    needs,
+    ended,
+    limits,
+    attempts,
+    waiver,
+    objections,
+  } = check;
   return [
     `${id}  ${oneLine(title)}`,
     `  level     ${level}, from ${levelFrom}`,
@@ -46,7 +83,9 @@ function longLines(check: CheckExplanation): readonly string[] {
       `  attempt ${number} ${status}${reason === undefined ? '' : `: ${oneLine(reason)}`}   log ${log}`,
       ...commands.map((line) => `    $ ${oneLine(line)}`),
     ]),
-    ...(waiver === undefined ? [] : [`  waived    until ${waiver.expires} by ${waiver.owner}: ${oneLine(waiver.reason)}`]),
+    ...(waiver === undefined
+      ? []
+      : [`  waived    until ${waiver.expires} by ${waiver.owner}: ${oneLine(waiver.reason)}`]),
     ...objections.map(({ level: weight, message }) => `  gate      ${weight}: ${oneLine(message)}`),
     '',
   ];

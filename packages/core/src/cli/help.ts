@@ -22,7 +22,9 @@ export function generalHelp(verbs: readonly Verb[]): string {
 
 /** The help of one verb: usage, flags, examples. */
 export function verbHelp(verb: Verb): string {
-  const rows = [...Object.entries(verb.flags), ...Object.entries(COMMON_FLAGS)].map(([name, flag]) => [flagText(name, flag), flag.description] as const);
+  const rows = [...Object.entries(verb.flags), ...Object.entries(COMMON_FLAGS)].map(
+    ([name, flag]) => [flagText(name, flag), flag.description] as const,
+  );
   const width = Math.max(...rows.map(([left]) => left.length));
   return [
     verb.summary,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isCiError, problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { Problem } from '../model/problem.ts';
@@ -8,7 +8,7 @@ import { parseArguments, stringFlag } from './args.ts';
 import { guardProcess } from './guard.ts';
 import { generalHelp, verbHelp } from './help.ts';
 import { problemText } from './problem-text.ts';
-import { findPluginVerb } from './plugin-verb.ts';
+import { findPluginVerb, unknownVerb } from './plugin-verb.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
@@ -27,7 +27,16 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   const terminal = openTerminal({
     env: process.env,
-    stdout: { isTTY: process.stdout.isTTY, get columns() { return process.stdout.columns; }, get rows() { return process.stdout.rows; }, write: guard.out },
+    stdout: {
+      isTTY: process.stdout.isTTY,
+      get columns() {
+        return process.stdout.columns;
+      },
+      get rows() {
+        return process.stdout.rows;
+      },
+      write: guard.out,
+    },
     stderr: process.stderr,
     colorFlag: argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined,
   });
@@ -36,7 +45,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     const code = await dispatch(argv, terminal, controller.signal);
     process.exitCode = isCrashed ? 2 : code;
   } catch (error) {
-    const problems = isCiError(error) ? error.problems : [problemOf('ENGINE_CRASHED', { detail: messageOf(error) })];
+    const problems = isCiError(error)
+      ? error.problems
+      : [problemOf('ENGINE_CRASHED', { detail: messageOf(error) })];
     terminal.err(problemText(problems));
   } finally {
     stopListening();
@@ -47,7 +58,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
   const [first, ...rest] = argv;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const named = VERBS.find((verb) => verb.name === rest[0]);
+    const [word] = rest;
+    const named = VERBS.find((verb) => verb.name === word);
+    if (first === 'help' && word !== undefined && !word.startsWith('-') && named === undefined) {
+      return usage(terminal, [unknownVerb(word)]);
+    }
     terminal.out(named === undefined ? generalHelp(VERBS) : verbHelp(named));
     return 0;
   }
@@ -65,7 +80,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal, signal: Abo
   return call(verb, rest, terminal, signal);
 }
 
-async function call(verb: Verb, argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+async function call(
+  verb: Verb,
+  argv: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
     terminal.out(verbHelp(verb));
     return 0;
@@ -73,9 +93,20 @@ async function call(verb: Verb, argv: readonly string[], terminal: Terminal, sig
   const { parsed, problems } = parseArguments(verb, argv);
   if (parsed === undefined) return usage(terminal, problems);
   const cwd = resolve(stringFlag(parsed.flags, 'cwd') ?? '.');
-  if (!existsSync(cwd)) return usage(terminal, [problemOf('FOLDER_NOT_FOUND', { dir: cwd })]);
+  if (!isFolder(cwd)) return usage(terminal, [problemOf('FOLDER_NOT_FOUND', { dir: cwd })]);
   const action = await verb.load();
-  return action({ cwd, flags: parsed.flags, positionals: parsed.positionals, terminal, env: process.env, signal });
+  return action({
+    cwd,
+    flags: parsed.flags,
+    positionals: parsed.positionals,
+    terminal,
+    env: process.env,
+    signal,
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function usage(terminal: Terminal, problems: readonly Problem[]): number {
@@ -98,4 +129,3 @@ function listenForSignals(controller: AbortController, leave: (code: number) => 
     for (const [name, listener] of listeners) process.off(name, listener);
   };
 }
-

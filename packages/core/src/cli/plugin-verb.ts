@@ -17,22 +17,28 @@ export async function findPluginVerb(argv: readonly string[]): Promise<Found> {
   const [first = '', second] = argv;
   const at = argv.indexOf('--cwd');
   const cwd = resolve((at === -1 ? undefined : argv[at + 1]) ?? '.');
-  const names = new Set(VERBS.map((verb) => verb.name));
+  const names: string[] = [];
   try {
     const { loadConfig } = await import('../config/load.ts');
     const { config, dir } = await loadConfig({ cwd });
     for (const plugin of config.plugins ?? []) {
       for (const command of plugin.definition.commands ?? []) {
         if (command.name === first) return { command, rest: argv.slice(1), cwd: dir };
-        if (plugin.name === first && command.name === second) return { command, rest: argv.slice(2), cwd: dir };
-        names.add(command.name);
+        if (plugin.name === first && command.name === second)
+          return { command, rest: argv.slice(2), cwd: dir };
+        names.push(command.name);
       }
     }
   } catch (error) {
     // Without a config there are no plugins to ask; any other trouble with it is for the verbs that need it.
     if (!isCiError(error)) throw error;
   }
-  const near = suggest(first, names);
+  return { problem: unknownVerb(first, names) };
+}
+
+/** A word that is no verb, with the nearest one that is. */
+export function unknownVerb(word: string, ofPlugins: readonly string[] = []): Problem {
+  const near = suggest(word, [...VERBS.map(({ name }) => name), ...ofPlugins]);
   const fix = near === undefined ? 'See `sluice --help`.' : `Did you mean \`sluice ${near}\`?`;
-  return { problem: problemOf('USAGE', { detail: `There is no verb ${JSON.stringify(first)}.`, fix }) };
+  return problemOf('USAGE', { detail: `There is no verb ${JSON.stringify(word)}.`, fix });
 }

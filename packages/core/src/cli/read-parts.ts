@@ -32,7 +32,8 @@ async function readFolder(dir: string, depth: number): Promise<readonly Part[]> 
   for (const name of names) {
     const path = join(dir, name);
     if (name === 'plan.json') parts.push(await readPlan(path));
-    else if (depth > 0 && (await stat(path)).isDirectory()) parts.push(...(await readFolder(path, depth - 1)));
+    else if (depth > 0 && (await stat(path)).isDirectory())
+      parts.push(...(await readFolder(path, depth - 1)));
   }
   return parts;
 }

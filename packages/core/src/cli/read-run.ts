@@ -13,7 +13,11 @@ interface ReadRunInput {
 }
 
 /** A recorded run, held to its schema. Throws RUN_NOT_FOUND or RUN_UNREADABLE: a damaged run is no evidence. */
-export async function readRun({ cwd, env, run }: ReadRunInput): Promise<{ readonly report: RunReport; readonly dir: string }> {
+export async function readRun({
+  cwd,
+  env,
+  run,
+}: ReadRunInput): Promise<{ readonly report: RunReport; readonly dir: string }> {
   const config = await findConfig(cwd);
   const state = locateStateDir({ cwd: config === undefined ? cwd : dirname(config), env });
   const { dir } = await findRun(state, run);

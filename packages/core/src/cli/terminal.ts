@@ -11,7 +11,12 @@ export interface Terminal {
 
 interface TerminalInput {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number; write: (text: string) => unknown };
+  readonly stdout: {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+    write: (text: string) => unknown;
+  };
   readonly stderr: { readonly isTTY?: boolean; write: (text: string) => unknown };
   /** From `--color` and `--no-color`. */
   readonly colorFlag?: boolean;

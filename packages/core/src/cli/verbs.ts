@@ -4,7 +4,12 @@ const JSON_FLAG: Flag = { type: 'boolean', description: 'One JSON document on st
 const SELECTION = {
   all: { type: 'boolean', short: 'a', description: 'No path filter: everything counts as changed.' },
   base: { type: 'string', value: 'REF', description: 'The commit to compare with.' },
-  skip: { type: 'string', value: 'ID', multiple: true, description: 'Leave a check out; the verdict is then partial.' },
+  skip: {
+    type: 'string',
+    value: 'ID',
+    multiple: true,
+    description: 'Leave a check out; the verdict is then partial.',
+  },
 } as const satisfies Record<string, Flag>;
 
 /** Every verb of core, in the order of help. */
@@ -27,23 +32,49 @@ export const VERBS: readonly Verb[] = [
     usage: 'sluice run [id…] [flags]',
     flags: {
       ...SELECTION,
-      jobs: { type: 'string', short: 'j', value: 'N', description: 'How many checks run at once. Default: the processors.' },
+      jobs: {
+        type: 'string',
+        short: 'j',
+        value: 'N',
+        description: 'How many checks run at once. Default: the processors.',
+      },
       'no-cache': { type: 'boolean', description: 'Reuse no result; environments and tools stay.' },
-      'fail-fast': { type: 'boolean', description: 'Cancel the rest at the first required check that is no success.' },
+      'fail-fast': {
+        type: 'boolean',
+        description: 'Cancel the rest at the first required check that is no success.',
+      },
       plan: { type: 'string', value: 'FILE', description: 'Execute exactly this plan, or nothing.' },
-      out: { type: 'string', value: 'DIR', description: 'Copy the run folder here: report, logs, artifacts.' },
-      format: { type: 'string', value: 'FMT=FILE', multiple: true, description: 'Write json, junit or markdown to a file as well.' },
+      out: {
+        type: 'string',
+        value: 'DIR',
+        description: 'Copy the run folder here: report, logs, artifacts.',
+      },
+      format: {
+        type: 'string',
+        value: 'FMT=FILE',
+        multiple: true,
+        description: 'Write json, junit or markdown to a file as well.',
+      },
       json: JSON_FLAG,
     },
     positionals: { min: 0, max: Infinity },
-    examples: ['sluice run', 'sluice run python/pytest@3.12', 'sluice run --all --json', "sluice run 'python/*' --skip python/mypy -j 4"],
+    examples: [
+      'sluice run',
+      'sluice run python/pytest@3.12',
+      'sluice run --all --json',
+      "sluice run 'python/*' --skip python/mypy -j 4",
+    ],
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
     name: 'plan',
     summary: 'Says what would run and why; starts no check.',
     usage: 'sluice plan [id…] [flags]',
-    flags: { ...SELECTION, out: { type: 'string', value: 'DIR', description: 'Write plan.json here, problems included.' }, json: JSON_FLAG },
+    flags: {
+      ...SELECTION,
+      out: { type: 'string', value: 'DIR', description: 'Write plan.json here, problems included.' },
+      json: JSON_FLAG,
+    },
     positionals: { min: 0, max: Infinity },
     examples: ['sluice plan', 'sluice plan --base origin/main', 'sluice plan --json'],
     load: async () => (await import('./commands/plan.ts')).plan,
@@ -61,7 +92,10 @@ export const VERBS: readonly Verb[] = [
     name: 'explain',
     summary: 'Says why: planned or skipped, blocked or not, and the smallest change that flips the verdict.',
     usage: 'sluice explain [id] [--run RUN]',
-    flags: { run: { type: 'string', value: 'RUN', description: 'A recorded run. Default: the latest.' }, json: JSON_FLAG },
+    flags: {
+      run: { type: 'string', value: 'RUN', description: 'A recorded run. Default: the latest.' },
+      json: JSON_FLAG,
+    },
     positionals: { min: 0, max: 1 },
     examples: ['sluice explain', 'sluice explain python/pytest@3.12', 'sluice explain python/coverage'],
     load: async () => (await import('./commands/explain.ts')).explain,
@@ -105,8 +139,17 @@ export const VERBS: readonly Verb[] = [
     summary: 'Decides from the plan and the results of other machines.',
     usage: 'sluice gate --from DIR… [--at DATE]',
     flags: {
-      from: { type: 'string', value: 'DIR', multiple: true, description: 'A run folder, or a folder of run folders.' },
-      at: { type: 'string', value: 'DATE', description: "The day that counts as now. Default: the results' own." },
+      from: {
+        type: 'string',
+        value: 'DIR',
+        multiple: true,
+        description: 'A run folder, or a folder of run folders.',
+      },
+      at: {
+        type: 'string',
+        value: 'DATE',
+        description: "The day that counts as now. Default: the results' own.",
+      },
       ...SELECTION,
       json: JSON_FLAG,
     },
@@ -120,7 +163,12 @@ export const VERBS: readonly Verb[] = [
     usage: 'sluice report [--from RUN] [--format FMT=FILE]',
     flags: {
       from: { type: 'string', value: 'RUN', description: 'A run id or folder. Default: the latest.' },
-      format: { type: 'string', value: 'FMT=FILE', multiple: true, description: 'Write json, junit or markdown to a file.' },
+      format: {
+        type: 'string',
+        value: 'FMT=FILE',
+        multiple: true,
+        description: 'Write json, junit or markdown to a file.',
+      },
       json: JSON_FLAG,
     },
     positionals: { min: 0, max: 0 },

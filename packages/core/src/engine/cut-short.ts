@@ -9,6 +9,8 @@ export function cutShort(reason: unknown, { problems }: Pick<Story, 'problems'>)
   // An AbortController without a reason gives a DOMException named AbortError: somebody only wants it to stop.
   const isCrash = reason instanceof Error && reason.name !== 'AbortError' && reason.name !== 'TimeoutError';
   if (!isCrash) return { end: 'cancelled' };
-  const found = isCiError(reason) ? reason.problems : [problemOf('ENGINE_CRASHED', { detail: reason.message })];
+  const found = isCiError(reason)
+    ? reason.problems
+    : [problemOf('ENGINE_CRASHED', { detail: reason.message })];
   return { end: 'crashed', problems: [...problems, ...found] };
 }

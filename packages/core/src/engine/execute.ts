@@ -19,11 +19,23 @@ interface ExecuteInput {
 }
 
 /** Runs the plan, and nothing but the plan, and concludes each of its checks. */
-export async function execute({ config, options, run, prepared, judge }: ExecuteInput): Promise<readonly CheckResult[]> {
+export async function execute({
+  config,
+  options,
+  run,
+  prepared,
+  judge,
+}: ExecuteInput): Promise<readonly CheckResult[]> {
   const { plan, checks, changes, lock } = prepared;
   const jobs = options.jobs ?? Math.max(1, options.host.cpus);
   const history = await readHistory(run.state.historyFile);
-  run.emit({ type: 'plan-ready', plan, changes, jobs, expectedMs: Object.fromEntries(expectedDurations(history)) });
+  run.emit({
+    type: 'plan-ready',
+    plan,
+    changes,
+    jobs,
+    expectedMs: Object.fromEntries(expectedDurations(history)),
+  });
   const runs = await runPlan({
     plan,
     checks,
@@ -53,11 +65,13 @@ export async function execute({ config, options, run, prepared, judge }: Execute
 export function assertExecuted({ plan }: Pick<Prepared, 'plan'>, runs: readonly CheckRun[]): void {
   const faults: string[] = [];
   if (hashPlan(plan.checks) !== plan.hash) faults.push('the plan changed while it ran');
-  if (runs.length !== plan.checks.length) faults.push(`${plan.checks.length} checks planned, ${runs.length} accounted for`);
+  if (runs.length !== plan.checks.length)
+    faults.push(`${plan.checks.length} checks planned, ${runs.length} accounted for`);
   for (const [index, planned] of plan.checks.entries()) {
     const run = runs[index];
     if (run?.id !== planned.id) faults.push(`${planned.id} is not accounted for`);
-    else if (planned.decision === 'skip' && run.attempts.length > 0) faults.push(`${planned.id} ran although skipped`);
+    else if (planned.decision === 'skip' && run.attempts.length > 0)
+      faults.push(`${planned.id} ran although skipped`);
     else if (planned.decision === 'run' && run.attempts.length === 0 && run.skip === undefined) {
       faults.push(`${planned.id} was planned and never ran`);
     }

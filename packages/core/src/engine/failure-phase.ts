@@ -18,7 +18,10 @@ interface FailureInput {
 }
 
 /** Calls `onFailure` for a blocked run and keeps what its taps note and attach. Never changes the verdict. */
-export async function failurePhase(hooks: EngineHooks | undefined, input: FailureInput): Promise<readonly RunNote[]> {
+export async function failurePhase(
+  hooks: EngineHooks | undefined,
+  input: FailureInput,
+): Promise<readonly RunNote[]> {
   const { run, options, results, verdict, triage } = input;
   if (hooks === undefined || verdict.level !== 'block') return [];
   const notes: RunNote[] = [];
@@ -35,7 +38,10 @@ export async function failurePhase(hooks: EngineHooks | undefined, input: Failur
   }));
   for (const attachment of attachments) notes.push(await keep(attachment, run, options.cwd));
   for (const { plugin, tap, error } of failures) {
-    notes.push({ source: plugin, message: `plugin ${plugin} failed in hook onFailure, tap ${tap}: ${messageOf(error)}` });
+    notes.push({
+      source: plugin,
+      message: `plugin ${plugin} failed in hook onFailure, tap ${tap}: ${messageOf(error)}`,
+    });
   }
   return notes;
 }

@@ -44,7 +44,12 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
   const fixable = onePerCheck(prepared.plan.checks.filter((planned) => isFixable(planned, prepared.checks)));
   const wanted = withNeeds(fixable, prepared.plan.checks);
   const ids = new Set(fixable.map(({ id }) => id));
-  const checks = new Map([...prepared.checks].map(([id, check]) => [id, ids.has(id) || [...ids].some((one) => one.startsWith(`${id}@`)) ? fixing(check) : check]));
+  const checks = new Map(
+    [...prepared.checks].map(([id, check]) => [
+      id,
+      ids.has(id) || [...ids].some((one) => one.startsWith(`${id}@`)) ? fixing(check) : check,
+    ]),
+  );
   const plan = { ...prepared.plan, checks: prepared.plan.checks.filter(({ id }) => wanted.has(id)) };
   const before = await snapshotTree(options.cwd, options.host.env);
   const { event } = describeTrigger(options.host.env);
@@ -67,7 +72,8 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
     graceMs: options.graceMs ?? 5000,
   });
   const after = await snapshotTree(options.cwd, options.host.env);
-  const changedFiles = before === undefined || after === undefined ? undefined : changedBetween(before, after);
+  const changedFiles =
+    before === undefined || after === undefined ? undefined : changedBetween(before, after);
   return {
     fixers: runs.filter(({ id }) => ids.has(id)).map(fixerResult),
     problems: [],
@@ -77,7 +83,9 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
 
 // One cell is enough: a fixer's work does not depend on it, and a second one would only undo or repeat the first.
 function onePerCheck(planned: readonly PlannedCheck[]): readonly PlannedCheck[] {
-  return planned.filter(({ checkId }, index) => planned.findIndex((one) => one.checkId === checkId) === index);
+  return planned.filter(
+    ({ checkId }, index) => planned.findIndex((one) => one.checkId === checkId) === index,
+  );
 }
 
 function isFixable({ checkId, decision }: PlannedCheck, checks: ReadonlyMap<string, Check>): boolean {
@@ -108,7 +116,10 @@ function fixing(check: Check): Check {
       // A linter's fixer ends with 1 when something is left that it cannot mend; the next run says what.
       if (exitCode === 0 || exitCode === 1) return { status: 'completed', findings: [] };
       const said = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
-      return { status: 'errored', reason: missing ?? (timedOut ? 'took too long' : `exit ${exitCode ?? 'by a signal'}: ${said}`) };
+      return {
+        status: 'errored',
+        reason: missing ?? (timedOut ? 'took too long' : `exit ${exitCode ?? 'by a signal'}: ${said}`),
+      };
     },
   };
 }

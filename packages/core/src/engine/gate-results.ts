@@ -32,7 +32,10 @@ interface GateRequest {
  * concludes each result anew from its attempts; parts count only as a complete set, and of two results for one check
  * the worse one counts.
  */
-export async function gateResults(config: Config, { parts, now: at, options }: GateRequest): Promise<{ readonly report: RunReport; readonly dir: string }> {
+export async function gateResults(
+  config: Config,
+  { parts, now: at, options }: GateRequest,
+): Promise<{ readonly report: RunReport; readonly dir: string }> {
   const run = await openRun(options);
   const reports = parts.flatMap((part) => (part.kind === 'report' ? [part.report] : []));
   const now = at ?? reports.map(({ startedAt }) => startedAt).toSorted()[0] ?? run.startedAt;
@@ -47,9 +50,20 @@ export async function gateResults(config: Config, { parts, now: at, options }: G
   const { event } = describeTrigger(options.host.env);
   const problems: readonly Problem[] = [...prepared.problems, ...planProblems(parts, prepared.plan.hash)];
   const judge = createJudge({ policy: prepared.policy, now, event });
-  const results = problems.length > 0 ? [] : prepared.plan.checks.flatMap((planned) => resultOf(planned, reports, judge));
-  const objections = [...prepared.objections, ...partObjections(parts, prepared.plan.checks, prepared.commit?.sha)];
-  const story: Story = { ...nothingYet(config), ...prepared, problems, objections, results, end: problems.length > 0 ? 'problems' : 'completed' };
+  const results =
+    problems.length > 0 ? [] : prepared.plan.checks.flatMap((planned) => resultOf(planned, reports, judge));
+  const objections = [
+    ...prepared.objections,
+    ...partObjections(parts, prepared.plan.checks, prepared.commit?.sha),
+  ];
+  const story: Story = {
+    ...nothingYet(config),
+    ...prepared,
+    problems,
+    objections,
+    results,
+    end: problems.length > 0 ? 'problems' : 'completed',
+  };
   const verdict = await gatePhase(story.hooks, { ...story, now, event });
   const report = await reportPhase({ ...story, verdict }, { run: { ...run, startedAt: now }, options });
   return { report, dir: run.dir };
@@ -58,7 +72,13 @@ export async function gateResults(config: Config, { parts, now: at, options }: G
 function planProblems(parts: readonly Part[], hash: string): readonly Problem[] {
   return parts.flatMap((part) =>
     part.kind === 'plan' && part.hash !== hash
-      ? [problemOf('PLAN_CHANGED', { file: part.file, expected: part.hash.slice(0, 12), found: hash.slice(0, 12) }, { file: part.file })]
+      ? [
+          problemOf(
+            'PLAN_CHANGED',
+            { file: part.file, expected: part.hash.slice(0, 12), found: hash.slice(0, 12) },
+            { file: part.file },
+          ),
+        ]
       : [],
   );
 }
@@ -66,27 +86,49 @@ function planProblems(parts: readonly Part[], hash: string): readonly Problem[] 
 const WORST_FIRST = ['errored', 'timed_out', 'cancelled', 'failure', 'skipped', 'success'];
 
 /** The worst of what the parts say of a check, concluded anew. None is no result, and the gate blocks for it. */
-function resultOf(planned: PlannedCheck, reports: readonly RunReport[], judge: ReturnType<typeof createJudge>): readonly CheckResult[] {
+function resultOf(
+  planned: PlannedCheck,
+  reports: readonly RunReport[],
+  judge: ReturnType<typeof createJudge>,
+): readonly CheckResult[] {
   const found = reports.flatMap((report) => {
     const result = report.results.find(({ id }) => id === planned.id);
     // A leg that was not asked for this check says nothing about it.
-    return result === undefined || (result.skip === 'not-selected' && planned.decision === 'run') ? [] : [result];
+    return result === undefined || (result.skip === 'not-selected' && planned.decision === 'run')
+      ? []
+      : [result];
   });
   const judged = found.map((result) => judge(planned, result));
-  return judged.toSorted((a, b) => WORST_FIRST.indexOf(a.conclusion) - WORST_FIRST.indexOf(b.conclusion)).slice(0, 1);
+  return judged
+    .toSorted((a, b) => WORST_FIRST.indexOf(a.conclusion) - WORST_FIRST.indexOf(b.conclusion))
+    .slice(0, 1);
 }
 
 /** Parts that cannot be taken for evidence of this plan: cut short, of another commit, or of another gate. */
-function partObjections(parts: readonly Part[], checks: readonly PlannedCheck[], sha: string | undefined): readonly Objection[] {
+function partObjections(
+  parts: readonly Part[],
+  checks: readonly PlannedCheck[],
+  sha: string | undefined,
+): readonly Objection[] {
   const planned = new Map(checks.map((check) => [check.id, check]));
   return parts.flatMap((part): readonly Objection[] => {
     if (part.kind === 'plan') return [];
     const { report, file } = part;
-    const object = (message: string): Objection => ({ source: 'gate', level: 'block', rule: 'part', message: `${file}: ${message}` });
+    const object = (message: string): Objection => ({
+      source: 'gate',
+      level: 'block',
+      rule: 'part',
+      message: `${file}: ${message}`,
+    });
     const faults: Objection[] = [];
-    if (report.end !== 'completed') faults.push(object(`its run ${report.end === 'cancelled' ? 'was cancelled' : 'did not get to results'}`));
+    if (report.end !== 'completed')
+      faults.push(
+        object(`its run ${report.end === 'cancelled' ? 'was cancelled' : 'did not get to results'}`),
+      );
     if (sha !== undefined && report.commit !== undefined && report.commit.sha !== sha) {
-      faults.push(object(`it is of commit ${report.commit.sha.slice(0, 7)}, this checkout is ${sha.slice(0, 7)}`));
+      faults.push(
+        object(`it is of commit ${report.commit.sha.slice(0, 7)}, this checkout is ${sha.slice(0, 7)}`),
+      );
     }
     for (const check of report.plan.checks) {
       const here = planned.get(check.id);
@@ -98,4 +140,5 @@ function partObjections(parts: readonly Part[], checks: readonly PlannedCheck[],
   });
 }
 
-const gateOf = ({ level, limits, needs, inputs, phase }: PlannedCheck): string => canonicalJson({ level, limits, needs, inputs, phase });
+const gateOf = ({ level, limits, needs, inputs, phase }: PlannedCheck): string =>
+  canonicalJson({ level, limits, needs, inputs, phase });

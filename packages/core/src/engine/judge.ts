@@ -8,14 +8,22 @@ import type { CheckResult, CheckRun } from '../model/result.ts';
 export type Judge = (planned: PlannedCheck, run: CheckRun) => CheckResult;
 
 /** Binds the policy and the run's 'now', an input that the report records. */
-export function createJudge({ policy, now, event }: {
+export function createJudge({
+  policy,
+  now,
+  event,
+}: {
   readonly policy: ResolvedPolicy;
   readonly now: string;
   readonly event: string;
 }): Judge {
   return (planned, run) => {
     const last = run.attempts.at(-1);
-    const findings = finishFindings(last?.findings ?? [], { waivers: policy.waivers, now, checkId: planned.id });
+    const findings = finishFindings(last?.findings ?? [], {
+      waivers: policy.waivers,
+      now,
+      checkId: planned.id,
+    });
     return conclude(planned, run, { findings, policy, now, event });
   };
 }

@@ -42,7 +42,11 @@ export function planChecks({ collected, policy, lock, changes, options }: PlanIn
   const { expectedPlan } = options;
   if (expectedPlan !== undefined && problems.length === 0 && expectedPlan.hash !== plan.hash) {
     problems.push(
-      problemOf('PLAN_CHANGED', { file: expectedPlan.file, expected: expectedPlan.hash.slice(0, 12), found: plan.hash.slice(0, 12) }),
+      problemOf('PLAN_CHANGED', {
+        file: expectedPlan.file,
+        expected: expectedPlan.hash.slice(0, 12),
+        found: plan.hash.slice(0, 12),
+      }),
     );
   }
   return { plan, checks: new Map(checks.map((check) => [check.id, check])), problems };

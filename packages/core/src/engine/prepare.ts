@@ -48,7 +48,13 @@ interface PrepareInput {
 
 // Consequences of a `check` tap that failed: its checks are missing, so every pattern and need that names them
 // would be reported too, and bury the one message that matters.
-const CONSEQUENCES = new Set(['POLICY_PATTERN_UNUSED', 'POLICY_NOTHING_REQUIRED', 'NEEDS_UNKNOWN', 'LOCK_DIFFERS', 'CHECK_UNKNOWN']);
+const CONSEQUENCES = new Set([
+  'POLICY_PATTERN_UNUSED',
+  'POLICY_NOTHING_REQUIRED',
+  'NEEDS_UNKNOWN',
+  'LOCK_DIFFERS',
+  'CHECK_UNKNOWN',
+]);
 
 /** Assembles the plugins, finds out what changed, asks for problems and checks, and plans. Starts nothing. */
 export async function prepare(input: PrepareInput): Promise<Prepared> {
@@ -69,21 +75,34 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   ]);
   const problems: Problem[] = [...shape, ...assembly.problems, ...committed.problems];
   const env = Object.freeze(childEnv(host.env, []));
-  if (problems.length === 0) problems.push(...(await callPreflight(assembly.hooks, { cwd, env, changes, exec: input.exec }, options.signal)));
-  const collected: { check: Check; plugin: string }[] = (config.checks ?? []).map((check) => ({ check, plugin: 'repo' }));
+  if (problems.length === 0)
+    problems.push(
+      ...(await callPreflight(assembly.hooks, { cwd, env, changes, exec: input.exec }, options.signal)),
+    );
+  const collected: { check: Check; plugin: string }[] = (config.checks ?? []).map((check) => ({
+    check,
+    plugin: 'repo',
+  }));
   const isHalted = problems.length > 0;
   const failures = isHalted
     ? []
-    : await assembly.hooks.call('check', (plugin) => ({
+    : await assembly.hooks.call(
+        'check',
+        (plugin) => ({
           cwd,
           env,
           changes,
           add: (check) => void collected.push({ check, plugin }),
-        }), options.signal);
+        }),
+        options.signal,
+      );
   const planned = isHalted
     ? { plan: NO_PLAN, checks: new Map<string, Check>(), problems: [] }
     : planChecks({ collected, policy: committed.policy, lock: committed.lock, changes, options });
-  const kept = failures.length === 0 ? planned.problems : planned.problems.filter((problem) => !CONSEQUENCES.has(problem.code));
+  const kept =
+    failures.length === 0
+      ? planned.problems
+      : planned.problems.filter((problem) => !CONSEQUENCES.has(problem.code));
   return {
     hooks: assembly.hooks,
     plugins: assembly.plugins.map(({ name, version }) => ({ name, version })),
@@ -100,16 +119,22 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
 
 async function callPreflight(
   hooks: EngineHooks,
-  given: Pick<HookArguments['preflight'], 'cwd' | 'env' | 'changes'> & { readonly exec: (name: string) => Exec },
+  given: Pick<HookArguments['preflight'], 'cwd' | 'env' | 'changes'> & {
+    readonly exec: (name: string) => Exec;
+  },
   signal: AbortSignal | undefined,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  const failures = await hooks.call('preflight', (plugin, tap) => ({
-    ...given,
-    exec: given.exec(`preflight.${plugin}`),
-    problem: (problem) =>
-      void problems.push({ code: 'PREFLIGHT_PROBLEM', ...problem, plugin, hook: 'preflight', tap }),
-  }), signal);
+  const failures = await hooks.call(
+    'preflight',
+    (plugin, tap) => ({
+      ...given,
+      exec: given.exec(`preflight.${plugin}`),
+      problem: (problem) =>
+        void problems.push({ code: 'PREFLIGHT_PROBLEM', ...problem, plugin, hook: 'preflight', tap }),
+    }),
+    signal,
+  );
   return [...problems, ...failures.map(tapProblem)];
 }
 

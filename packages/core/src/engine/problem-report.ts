@@ -19,7 +19,10 @@ interface ProblemReportOptions extends Pick<EngineOptions, 'cwd' | 'host'> {
  * The report of a run that never began: its config could not be loaded, or there is no place for evidence. It blocks,
  * and the formats that were asked for are written, so that what waits for them finds the reason and not nothing.
  */
-export async function problemReport(problems: readonly Problem[], options: ProblemReportOptions): Promise<RunReport> {
+export async function problemReport(
+  problems: readonly Problem[],
+  options: ProblemReportOptions,
+): Promise<RunReport> {
   const { cwd, host, formats } = options;
   const startedMs = host.now();
   const startedAt = new Date(startedMs).toISOString();

@@ -20,12 +20,17 @@ export interface Committed {
 /** Reads `ci.waivers.json` and `ci.lock.json`. A file that is there and cannot be read is a problem, never an empty one. */
 export async function readCommitted(cwd: string, config: Config, startedAt: string): Promise<Committed> {
   const problems: Problem[] = [];
-  const read = async <T>(name: string, code: 'WAIVERS_UNREADABLE' | 'LOCK_UNREADABLE', parse: (text: string) => T) => {
+  const read = async <T>(
+    name: string,
+    code: 'WAIVERS_UNREADABLE' | 'LOCK_UNREADABLE',
+    parse: (text: string) => T,
+  ) => {
     const file = join(cwd, name);
     try {
       return parse(await readFile(file, 'utf8'));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push(problemOf(code, { detail: messageOf(error) }, { file }));
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        problems.push(problemOf(code, { detail: messageOf(error) }, { file }));
       return undefined;
     }
   };

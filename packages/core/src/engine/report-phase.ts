@@ -43,7 +43,16 @@ export async function reportPhase(story: Story, { run, options }: ReportInput): 
 }
 
 /** The story as a report, with every secret masked: the one exit of its text. */
-export function storyReport(story: Story, { run, options }: { readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'startedMs' | 'signal' | 'redactor'>; readonly options: EngineOptions }): RunReport {
+export function storyReport(
+  story: Story,
+  {
+    run,
+    options,
+  }: {
+    readonly run: Pick<OpenRun, 'runId' | 'startedAt' | 'startedMs' | 'signal' | 'redactor'>;
+    readonly options: EngineOptions;
+  },
+): RunReport {
   const { host } = options;
   const reason: unknown = run.signal.reason;
   const report = buildReport({
@@ -67,13 +76,18 @@ export function storyReport(story: Story, { run, options }: { readonly run: Pick
   return redactDeep(report, run.redactor);
 }
 
-async function callReporters(story: Story, report: RunReport, { run, options }: ReportInput): Promise<readonly Delivery[]> {
+async function callReporters(
+  story: Story,
+  report: RunReport,
+  { run, options }: ReportInput,
+): Promise<readonly Delivery[]> {
   const { hooks } = story;
   if (hooks === undefined) return [];
   const env = childEnv(options.host.env, []);
   const delivered = new Map<string, Delivery>();
   for (const { plugin, hook, tap } of hooks.taps()) {
-    if (hook === 'report') delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: true });
+    if (hook === 'report')
+      delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: true });
   }
   const failures = await hooks.call('report', (plugin) => ({
     report,
@@ -85,7 +99,12 @@ async function callReporters(story: Story, report: RunReport, { run, options }: 
     signal: new AbortController().signal,
   }));
   for (const { plugin, tap, error } of failures) {
-    delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: false, detail: run.redactor.text(messageOf(error)) });
+    delivered.set(`${plugin}\0${tap}`, {
+      source: plugin,
+      name: tap,
+      isDelivered: false,
+      detail: run.redactor.text(messageOf(error)),
+    });
   }
   return [...delivered.values()];
 }
@@ -103,7 +122,11 @@ async function keepHistory(report: RunReport, run: OpenRun): Promise<readonly De
 }
 
 /** What a run adds to `history.jsonl`: an entry for each check that ran. */
-export function historyEntries({ runId, results, commit }: Pick<RunReport, 'runId' | 'results' | 'commit'>): readonly HistoryEntry[] {
+export function historyEntries({
+  runId,
+  results,
+  commit,
+}: Pick<RunReport, 'runId' | 'results' | 'commit'>): readonly HistoryEntry[] {
   return results
     .filter(({ attempts, cached }) => attempts.length > 0 && cached !== true)
     .map(({ id, startedAt, durationMs, conclusion, metrics }) => ({

@@ -33,7 +33,12 @@ export interface Story {
 export function nothingYet(config: Config): Story {
   return {
     plugins: [],
-    changes: { scope: 'all', method: 'unknown', reason: 'all files (what changed was not found out)', files: [] },
+    changes: {
+      scope: 'all',
+      method: 'unknown',
+      reason: 'all files (what changed was not found out)',
+      files: [],
+    },
     plan: NO_PLAN,
     policy: resolvePolicy(config.policy ?? {}, config.waivers ?? []),
     problems: [],
@@ -41,7 +46,9 @@ export function nothingYet(config: Config): Story {
     results: [],
     verdict: {
       level: 'block',
-      objections: [{ source: 'gate', level: 'block', rule: 'no-evidence', message: 'the run did not reach a verdict' }],
+      objections: [
+        { source: 'gate', level: 'block', rule: 'no-evidence', message: 'the run did not reach a verdict' },
+      ],
     },
     notes: [],
     end: 'crashed',

@@ -36,6 +36,11 @@ export function isCiError(error: unknown): error is CiError {
 }
 
 /** One problem, thrown. */
-export function ciError(code: Code, details?: ProblemDetails, place?: ProblemPlace, cause?: unknown): CiError {
+export function ciError(
+  code: Code,
+  details?: ProblemDetails,
+  place?: ProblemPlace,
+  cause?: unknown,
+): CiError {
   return new CiError([problemOf(code, details, place)], cause === undefined ? undefined : { cause });
 }

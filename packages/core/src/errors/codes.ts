@@ -166,7 +166,8 @@ export const CODES = {
     hint: 'Edit it, or run `sluice init --force` to write ci.config.ts anew; `sluice init --dry-run --force` shows it first.',
   },
   INIT_NOTHING_FOUND: {
-    message: 'Nothing was found that could be checked: no Python project, no test or lint script, no Makefile target, no go.mod or Cargo.toml.',
+    message:
+      'Nothing was found that could be checked: no Python project, no test or lint script, no Makefile target, no go.mod or Cargo.toml.',
     hint: '{fix}',
   },
   ENGINE_CRASHED: {

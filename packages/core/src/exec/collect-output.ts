@@ -28,7 +28,10 @@ export interface CollectedOutput {
  * Reads a stream into the log, masked, and its end into memory. A log slower than the program pauses the program:
  * its pipe fills, and it waits.
  */
-export function collectOutput(stream: Readable, { log, redactor, keepBytes, onLost }: OutputOptions): CollectedOutput {
+export function collectOutput(
+  stream: Readable,
+  { log, redactor, keepBytes, onLost }: OutputOptions,
+): CollectedOutput {
   const ring = createRingBuffer(keepBytes);
   const mask = redactor.stream();
   const decoder = new StringDecoder('utf8');

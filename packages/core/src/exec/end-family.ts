@@ -17,7 +17,9 @@ export interface Family {
  * until none is left. Members are collected before each signal, for a child whose parent is gone can no longer be
  * traced to it. Resolves with the last signal sent, undefined when nobody was there; never rejects.
  */
-export async function endFamily(family: Family, graceMs: number): Promise<NodeJS.Signals | undefined> {
+export async function endFamily(asked: Family, graceMs: number): Promise<NodeJS.Signals | undefined> {
+  // Everybody descends from 1, and 0 is the group of the kernel: neither was ever started by us.
+  const family = { ...asked, roots: asked.roots.filter((root) => root > 1) };
   const known = new Map<number, string>();
   if (signalAll(family, collect(family, known), 'SIGTERM') === 0) return undefined;
   const deadline = performance.now() + graceMs;
@@ -74,16 +76,21 @@ function collect(family: Family, known: Map<number, string>): ProcessInfo[] {
   if (mark !== undefined) {
     for (const info of all) if (hasInEnvironment(info.pid, mark)) members.set(info.pid, info);
   }
-  members.delete(process.pid);
-  for (let before = -1; before !== members.size; ) {
+  for (const info of all) if (isOurs(info.pid)) members.delete(info.pid);
+  for (let before = -1; before !== members.size;) {
     before = members.size;
     // Children usually have higher numbers, so the second round is the last.
     for (const info of all) {
-      if (info.pid !== process.pid && !members.has(info.pid) && isMember(info)) members.set(info.pid, info);
+      if (!isOurs(info.pid) && !members.has(info.pid) && isMember(info)) members.set(info.pid, info);
     }
   }
   for (const { pid, startedAt } of members.values()) known.set(pid, startedAt);
   return [...members.values()];
+}
+
+/** This process and init are in nobody's family, whatever a mark or a reused number says. */
+function isOurs(pid: number): boolean {
+  return pid <= 1 || pid === process.pid || pid === process.ppid;
 }
 
 function signalAll(family: Family, members: readonly ProcessInfo[], signal: NodeJS.Signals): number {

@@ -30,7 +30,8 @@ export function createEnding(family: Family, { signal, timeoutMs, graceMs }: End
     isTimedOut = ending === undefined;
     begin();
   };
-  const timer = timeoutMs === undefined ? undefined : setTimeout(timeUp, Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const timer =
+    timeoutMs === undefined ? undefined : setTimeout(timeUp, Math.min(timeoutMs, LONGEST_TIMER_MS));
   signal.addEventListener('abort', begin, { once: true });
   if (signal.aborted) begin();
   return {

@@ -68,7 +68,8 @@ export function createExec(port: ExecPort): Exec {
 
 function environment({ env, path }: ExecPort, more: ExecOptions['env']) {
   const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...env, ...more })) if (value !== undefined) merged[name] = value;
+  for (const [name, value] of Object.entries({ ...env, ...more }))
+    if (value !== undefined) merged[name] = value;
   // A PATH that the check itself sets for a program is meant as it is.
   if (path.length > 0 && more?.['PATH'] === undefined) {
     merged['PATH'] = [...path, ...(merged['PATH'] === undefined ? [] : [merged['PATH']])].join(delimiter);
@@ -84,6 +85,10 @@ function writeLine(log: LogFile, text: string): void {
   log.writeNow(`${log.isAtLineStart() ? '' : '\n'}${text}\n`);
 }
 
-function recordOf({ exitCode, signal, timedOut }: Ended): Pick<CommandRecord, 'exitCode' | 'signal' | 'timedOut'> {
+function recordOf({
+  exitCode,
+  signal,
+  timedOut,
+}: Ended): Pick<CommandRecord, 'exitCode' | 'signal' | 'timedOut'> {
   return { exitCode, timedOut, ...(signal === undefined ? {} : { signal }) };
 }

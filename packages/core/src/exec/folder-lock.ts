@@ -10,7 +10,11 @@ const UNSIGNED_MS = 5000;
  * Does something under a lock that holds between processes: a folder with its owner's number in it. A lock whose
  * owner is gone is taken over, so a run that was killed never stops the next one.
  */
-export async function withFolderLock<T>(lock: string, signal: AbortSignal, action: () => Promise<T>): Promise<T> {
+export async function withFolderLock<T>(
+  lock: string,
+  signal: AbortSignal,
+  action: () => Promise<T>,
+): Promise<T> {
   mkdirSync(dirname(lock), { recursive: true });
   for (;;) {
     signal.throwIfAborted();

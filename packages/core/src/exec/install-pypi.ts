@@ -3,11 +3,15 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { ExecResult } from '../model/exec.ts';
+import type { ResolvedTool } from '../model/check.ts';
 import type { ToolSpec } from '../model/tool.ts';
 import { writeAtomic } from '../state/write-atomic.ts';
 import { withFolderLock } from './folder-lock.ts';
-import type { ToolAnswer, ToolContext } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 import { toolVersion } from './tool-version.ts';
+
+/** A tool, or why there is none: the wanted version, what was found, and how to get it. */
+export type ToolAnswer = { readonly tool: ResolvedTool } | { readonly reason: string };
 
 /** Written last: a folder without it was left half-made. */
 const MARKER = '.complete';
@@ -17,7 +21,11 @@ const INSTALL_MS = 10 * 60_000;
  * Installs a tool of PyPI into an environment of its own, once, and gives it back from there ever after. The folder
  * is made where it stays, under a lock, for the scripts in it name their interpreter by its absolute path.
  */
-export async function installFromPypi(spec: ToolSpec, wanted: string, context: ToolContext): Promise<ToolAnswer> {
+export async function installFromPypi(
+  spec: ToolSpec,
+  wanted: string,
+  context: ToolContext,
+): Promise<ToolAnswer> {
   const requirements = requirementLines(spec, wanted);
   const key = createHash('sha256').update(requirements.join('\n')).digest('hex').slice(0, 8);
   const target = join(context.toolsDir, `${spec.name}-${wanted}-${key}`);
@@ -32,7 +40,9 @@ export async function installFromPypi(spec: ToolSpec, wanted: string, context: T
     const failure = await install({ spec, target, requirements, context });
     if (failure !== undefined) {
       rmSync(target, { recursive: true, force: true });
-      return { reason: `installing it failed: ${failure} (by hand: pip install ${spec.install?.package ?? spec.name}==${wanted})` };
+      return {
+        reason: `installing it failed: ${failure} (by hand: pip install ${spec.install?.package ?? spec.name}==${wanted})`,
+      };
     }
     const path = join(target, 'bin', spec.name);
     const looked = await toolVersion(path, spec.versionArgs ?? ['--version'], context);
@@ -49,7 +59,10 @@ function readyTool(spec: ToolSpec, wanted: string, target: string): ToolAnswer |
   const path = join(target, 'bin', spec.name);
   try {
     const marker: unknown = JSON.parse(readFileSync(join(target, MARKER), 'utf8'));
-    const isWhole = (marker as { version?: unknown }).version === wanted && existsSync(path) && existsSync(join(target, 'bin/python'));
+    const isWhole =
+      (marker as { version?: unknown }).version === wanted &&
+      existsSync(path) &&
+      existsSync(join(target, 'bin/python'));
     return isWhole ? { tool: { name: spec.name, version: wanted, path } } : undefined;
   } catch {
     return undefined;
@@ -72,7 +85,10 @@ interface Installation {
 /** Undefined when it went well, else the step and its last words. */
 async function install({ spec, target, requirements, context }: Installation): Promise<string | undefined> {
   const { exec } = context;
-  const options = { timeoutMs: INSTALL_MS, env: { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', PYTHONNOUSERSITE: '1' } };
+  const options = {
+    timeoutMs: INSTALL_MS,
+    env: { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', PYTHONNOUSERSITE: '1' },
+  };
   const python = spec.install?.python ?? findPython(context.env['PATH'] ?? '');
   if (python === undefined) return 'no Python was found on PATH to install it with';
   const file = `${target}.txt`;
@@ -82,7 +98,11 @@ async function install({ spec, target, requirements, context }: Installation): P
   if (onPath('uv', context.env['PATH'] ?? '')) {
     const made = await exec('uv', ['venv', '--quiet', '--python', python, target], options);
     if (made.exitCode !== 0) return words('uv venv', made);
-    const put = await exec('uv', ['pip', 'install', '--quiet', '--python', join(target, 'bin/python'), ...hashes, '-r', file], options);
+    const put = await exec(
+      'uv',
+      ['pip', 'install', '--quiet', '--python', join(target, 'bin/python'), ...hashes, '-r', file],
+      options,
+    );
     return put.exitCode === 0 ? undefined : words('uv pip install', put);
   }
   const own = join(target, 'bin/python');

@@ -51,6 +51,7 @@ export function openLogFile(path: string): LogFile {
     pump = undefined;
   };
   const drained = async (): Promise<void> => {
+    // oxlint-disable-next-line no-unmodified-loop-condition -- the next pump begins while this one is awaited
     while (pump !== undefined) await pump;
   };
   return {

@@ -12,7 +12,11 @@ export interface MissingProgram {
  * Why a program could not be started, in words. The system says ENOENT for a missing folder, a missing program and
  * a missing interpreter alike, so it is looked up which of them it is.
  */
-export function missingWords(code: string | undefined, detail: string, { program, cwd, env }: MissingProgram): string {
+export function missingWords(
+  code: string | undefined,
+  detail: string,
+  { program, cwd, env }: MissingProgram,
+): string {
   if (!isFolder(cwd)) return `the folder ${cwd} does not exist (${code ?? 'ENOENT'})`;
   switch (code) {
     case 'ENOENT':
@@ -37,7 +41,9 @@ export function missingWords(code: string | undefined, detail: string, { program
 function absentWords(program: string, cwd: string, env: MissingProgram['env']): string {
   const isPath = program.includes('/');
   const folders = (env['PATH'] ?? '').split(delimiter).map((folder) => resolve(cwd, folder));
-  const found = isPath ? resolve(cwd, program) : folders.map((folder) => join(folder, program)).find(existsSync);
+  const found = isPath
+    ? resolve(cwd, program)
+    : folders.map((folder) => join(folder, program)).find(existsSync);
   if (found === undefined) return 'not found on PATH (ENOENT)';
   if (!existsSync(found)) return `there is no program at ${isAbsolute(program) ? program : found} (ENOENT)`;
   const interpreter = interpreterOf(found);

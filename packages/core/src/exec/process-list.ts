@@ -51,7 +51,10 @@ function parseStat(pid: number, stat: string): ProcessInfo[] {
 }
 
 function fromPs(): ProcessInfo[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='], { encoding: 'utf8', stdio: 'pipe' });
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
   return table.split('\n').flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/u.exec(line);
     if (match === null || match[4]?.startsWith('Z')) return [];

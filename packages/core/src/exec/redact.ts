@@ -53,7 +53,10 @@ function secretsOf(env: Environment): string[] {
 function finder(forms: readonly string[]): (text: string) => Span[] {
   if (forms.length === 0) return urlCredentials;
   // Alternatives are tried in order, so the longest wins where several begin.
-  const pattern = new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)).join('|'), 'g');
+  const pattern = new RegExp(
+    forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)).join('|'),
+    'g',
+  );
   return (text) => {
     const spans: Span[] = urlCredentials(text);
     pattern.lastIndex = 0;

@@ -38,18 +38,31 @@ export async function runProgram(input: ProgramInput): Promise<Ended> {
   // The kernel copies for us where nothing has to be masked and nobody reads along: a third of the cost of a pipe.
   const isDirect = options.output === 'log' && !input.redactor.hasSecrets;
   const hasInput = options.input !== undefined;
-  const started = await startProgram({ program, args, cwd, env, hasInput, output: isDirect ? log.fd : 'pipe' });
+  const started = await startProgram({
+    program,
+    args,
+    cwd,
+    env,
+    hasInput,
+    output: isDirect ? log.fd : 'pipe',
+  });
   if ('code' in started) return notStarted(missingWords(started.code, started.detail, { program, cwd, env }));
   const { child } = started;
   const forget = rememberGroup(child.pid);
   const family: Family = { roots: [child.pid], mark: input.mark };
-  const ending = createEnding(family, { signal: input.signal, timeoutMs: options.timeoutMs, graceMs: input.graceMs });
+  const ending = createEnding(family, {
+    signal: input.signal,
+    timeoutMs: options.timeoutMs,
+    graceMs: input.graceMs,
+  });
   try {
     // A program that does not read its input to the end closes the pipe, which is no error of ours.
     if (hasInput) child.stdin?.on('error', () => {}).end(options.input);
     const keepBytes = options.output === 'log' ? 0 : (options.maxBufferBytes ?? BUFFER_BYTES);
     const shared = { log, redactor: input.redactor, keepBytes, onLost: ending.begin };
-    const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => stream && collectOutput(stream, shared));
+    const [stdout, stderr] = [child.stdout, child.stderr].map(
+      (stream) => stream && collectOutput(stream, shared),
+    );
     const exit = await started.exited;
     const ended = await ending.settled();
     if (ended === undefined) await endLeftBehind(family, [stdout, stderr], input.graceMs);
@@ -80,7 +93,8 @@ async function endLeftBehind(family: Family, streams: readonly Output[], graceMs
   while (isLivingGroup(root) && performance.now() < deadline) await delay(10);
   const isLeft = isLivingGroup(root);
   // Somebody outside the group that holds the pipe is worth the search through all environments.
-  if (isLeft || isHeld) await endFamily(isHeld ? family : { roots: [root] }, Math.min(graceMs, LEFT_BEHIND_MS));
+  if (isLeft || isHeld)
+    await endFamily(isHeld ? family : { roots: [root] }, Math.min(graceMs, LEFT_BEHIND_MS));
 }
 
 /** True when all streams closed within a moment; most programs leave nothing, and theirs close with them. */
@@ -100,12 +114,22 @@ function isLivingGroup(root: number): boolean {
 }
 
 /** A program that was asked to end did not end by itself, even when it says 0 on its way out. */
-function factsOf(exit: ExitFacts, ended: NodeJS.Signals | undefined, ending: Ending): Pick<Ended, 'exitCode' | 'signal' | 'timedOut'> {
+function factsOf(
+  exit: ExitFacts,
+  ended: NodeJS.Signals | undefined,
+  ending: Ending,
+): Pick<Ended, 'exitCode' | 'signal' | 'timedOut'> {
   const timedOut = ending.isTimedOut();
-  return ended === undefined ? { ...exit, timedOut } : { exitCode: null, signal: exit.signal ?? ended, timedOut };
+  return ended === undefined
+    ? { ...exit, timedOut }
+    : { exitCode: null, signal: exit.signal ?? ended, timedOut };
 }
 
 function textsOf(stdout: Output, stderr: Output): Pick<Ended, 'stdout' | 'stderr' | 'truncated'> {
   const isTruncated = [stdout, stderr].some((stream) => stream?.isTruncated());
-  return { stdout: stdout?.text() ?? '', stderr: stderr?.text() ?? '', ...(isTruncated ? { truncated: true } : {}) };
+  return {
+    stdout: stdout?.text() ?? '',
+    stderr: stderr?.text() ?? '',
+    ...(isTruncated ? { truncated: true } : {}),
+  };
 }

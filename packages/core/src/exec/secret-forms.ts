@@ -13,7 +13,12 @@ export function secretForms(value: string): string[] {
     .map((line) => line.trim())
     .filter((line) => !PEM_BORDER.test(line));
   const plain = [value, value.trim(), ...lines].filter((text) => text.length >= SHORTEST_SECRET);
-  const forms = plain.flatMap((text) => [text, ...urlForms(text), ...base64Forms(text), ...quotedForms(text)]);
+  const forms = plain.flatMap((text) => [
+    text,
+    ...urlForms(text),
+    ...base64Forms(text),
+    ...quotedForms(text),
+  ]);
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_SECRET);
 }
 
@@ -38,8 +43,11 @@ function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text);
   return [0, 1, 2].flatMap((shift) => {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    const own = encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
-    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+    const start = Math.ceil((shift * 8) / 6);
+    // Where the text ends with the secret, its last character is the secret's alone.
+    const ending = encoded.slice(start).replace(/[=]+$/u, '');
+    const own = encoded.slice(start, Math.floor(((shift + bytes.length) * 8) / 6));
+    return [ending, own].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
   });
 }
 

@@ -1,3 +1,4 @@
+import type * as Execa from 'execa';
 import type { ChildProcess } from 'node:child_process';
 import { messageOf } from '../errors/message-of.ts';
 
@@ -22,14 +23,21 @@ export interface ExitFacts {
   readonly signal?: NodeJS.Signals;
 }
 
-let loading: Promise<typeof import('execa')> | undefined;
+let loading: Promise<typeof Execa> | undefined;
 
 /**
  * Starts a program in a process group of its own, without a shell. execa does the starting; how its output is kept
  * and how it is ended is ours, so all of that is switched off there: its own waiting would go on for as long as
  * anybody holds a pipe of the program, and its buffers hold 100 MB.
  */
-export async function startProgram({ program, args, cwd, env, hasInput, output }: StartOptions): Promise<Started> {
+export async function startProgram({
+  program,
+  args,
+  cwd,
+  env,
+  hasInput,
+  output,
+}: StartOptions): Promise<Started> {
   // Loaded at the first program: a run in which every check is skipped does not pay for it.
   loading ??= import('execa');
   const { execa } = await loading;

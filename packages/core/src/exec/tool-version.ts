@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import type { ToolContext } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
 const answers = new Map<string, Promise<{ readonly version?: string }>>();
 
@@ -27,7 +27,11 @@ export function toolVersion(
   return known;
 }
 
-async function ask(path: string, args: readonly string[], exec: ToolContext['exec']): Promise<{ readonly version?: string }> {
+async function ask(
+  path: string,
+  args: readonly string[],
+  exec: ToolContext['exec'],
+): Promise<{ readonly version?: string }> {
   const { exitCode, stdout, stderr } = await exec(path, args, { timeoutMs: 30_000 });
   const version = exitCode === 0 ? parseVersion(`${stdout}\n${stderr}`) : undefined;
   return version === undefined ? {} : { version };

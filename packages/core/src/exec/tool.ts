@@ -1,30 +1,9 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { ResolvedTool } from '../model/check.ts';
 import type { ToolSpec } from '../model/tool.ts';
-import { childEnv } from './child-env.ts';
-import { createExec } from './exec.ts';
-import { installFromPypi } from './install-pypi.ts';
-import type { Redactor } from './redact.ts';
+import { installFromPypi, type ToolAnswer } from './install-pypi.ts';
+import { toolContext, type ToolPort } from './tool-context.ts';
 import { toolVersion } from './tool-version.ts';
-
-/** Where tools are looked for and kept. */
-export interface ToolPort {
-  /** The config's folder, absolute. */
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly toolsDir: string;
-  /** Paths that the config names, by tool. */
-  readonly configuredTools: Readonly<Record<string, string>>;
-  /** Versions that the lock names, by tool. */
-  readonly lockedTools: Readonly<Record<string, string>>;
-  readonly redactor: Redactor;
-  readonly graceMs: number;
-  readonly signal: AbortSignal;
-  readonly onProgress: (message: string) => void;
-}
-
-/** A tool, or why there is none: the wanted version, what was found, and how to get it. */
-export type ToolAnswer = { readonly tool: ResolvedTool } | { readonly reason: string };
 
 /** A program of the right name that was looked at. */
 interface Candidate {
@@ -41,9 +20,12 @@ export async function resolveTool(spec: ToolSpec, port: ToolPort): Promise<ToolA
   if ('tool' in found) return found;
   const { wanted, seen, isConfigured } = found;
   if (isConfigured) return { reason: unfitWords(spec, wanted, seen) };
-  if (spec.install === undefined) return { reason: `${unfitWords(spec, wanted, seen)}; install ${spec.name} ${wanted} and run again` };
+  if (spec.install === undefined)
+    return { reason: `${unfitWords(spec, wanted, seen)}; install ${spec.name} ${wanted} and run again` };
   const installed = await installFromPypi(spec, wanted, toolContext(port));
-  return 'tool' in installed ? installed : { reason: `${unfitWords(spec, wanted, seen)}; ${installed.reason}` };
+  return 'tool' in installed
+    ? installed
+    : { reason: `${unfitWords(spec, wanted, seen)}; ${installed.reason}` };
 }
 
 /** What a search without installing came to. */
@@ -64,7 +46,10 @@ export async function findTool(spec: ToolSpec, port: ToolPort): Promise<ToolSear
     ...(spec.searchIn ?? []).map((folder) => resolve(port.cwd, folder)),
     ...(port.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder)),
   ];
-  const paths = configured === undefined ? folders.map((folder) => join(folder, spec.name)) : [resolve(port.cwd, configured)];
+  const paths =
+    configured === undefined
+      ? folders.map((folder) => join(folder, spec.name))
+      : [resolve(port.cwd, configured)];
   const seen: Candidate[] = [];
   for (const path of new Set(paths)) {
     const looked = await toolVersion(path, spec.versionArgs ?? ['--version'], toolContext(port));
@@ -80,22 +65,3 @@ function unfitWords({ name, versionFrom }: ToolSpec, wanted: string, seen: reado
   const others = seen.map(({ path, version }) => `${version ?? 'an unreadable version'} at ${path}`);
   return `${name} ${wanted}${source} is not here${others.length === 0 ? '' : `; found ${others.join(', ')}`}`;
 }
-
-function toolContext(port: ToolPort) {
-  const env = childEnv(port.env, []);
-  const { cwd, signal, redactor, graceMs, toolsDir, onProgress } = port;
-  const exec = createExec({
-    cwd,
-    env,
-    path: [],
-    logPath: join(toolsDir, 'install.log'),
-    signal,
-    redactor,
-    graceMs,
-    onCommand: () => {},
-  });
-  return { cwd, env, toolsDir, exec, onProgress, signal };
-}
-
-/** What looking at and installing tools need. */
-export type ToolContext = ReturnType<typeof toolContext>;

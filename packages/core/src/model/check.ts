@@ -49,7 +49,11 @@ interface OutcomeFacts {
  * `skipped` is for a check that may not run here (no permission, no secret); a required one still blocks.
  */
 export type CheckOutcome =
-  | ({ readonly status: 'completed'; readonly findings: readonly Finding[]; /** Ask for no retry of this attempt: it would not help. */ readonly noRetry?: string } & OutcomeFacts)
+  | ({
+      readonly status: 'completed';
+      readonly findings: readonly Finding[];
+      /** Ask for no retry of this attempt: it would not help. */ readonly noRetry?: string;
+    } & OutcomeFacts)
   | { readonly status: 'skipped'; readonly reason: string }
   | ({ readonly status: 'errored'; readonly reason: string } & OutcomeFacts);
 

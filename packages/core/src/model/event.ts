@@ -8,8 +8,20 @@ import type { Verdict } from './verdict.ts';
 /** What happens while a pipeline runs, for live views and plugins. Discriminated by `type`; every member is data. */
 export type RunEvent =
   /** First of all. `dir` is the run's folder, absolute. */
-  | { readonly type: 'run-started'; readonly runId: string; readonly at: string; readonly dir: string; readonly cwd: string }
-  | { readonly type: 'plan-ready'; readonly plan: Plan; readonly changes: Changes; readonly jobs: number; readonly expectedMs: Readonly<Record<string, number>> }
+  | {
+      readonly type: 'run-started';
+      readonly runId: string;
+      readonly at: string;
+      readonly dir: string;
+      readonly cwd: string;
+    }
+  | {
+      readonly type: 'plan-ready';
+      readonly plan: Plan;
+      readonly changes: Changes;
+      readonly jobs: number;
+      readonly expectedMs: Readonly<Record<string, number>>;
+    }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'check-started'; readonly id: string; readonly at: string }
   /** A line for people about a check in progress: a tool being installed, an environment being made. */
@@ -21,9 +33,26 @@ export type RunEvent =
   | { readonly type: 'check-ended'; readonly result: CheckResult; readonly logs: readonly string[] }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   /** A plugin's tap failed, or was slow (`isSlow`). */
-  | { readonly type: 'tap-failed'; readonly plugin: string; readonly hook: string; readonly tap: string; readonly message: string }
+  | {
+      readonly type: 'tap-failed';
+      readonly plugin: string;
+      readonly hook: string;
+      readonly tap: string;
+      readonly message: string;
+    }
   /** A line that a plugin's reporter says: where it put something, why it could not. */
   | { readonly type: 'reporter-said'; readonly plugin: string; readonly line: string }
-  | { readonly type: 'tap-slow'; readonly plugin: string; readonly hook: string; readonly tap: string; readonly forMs: number }
+  | {
+      readonly type: 'tap-slow';
+      readonly plugin: string;
+      readonly hook: string;
+      readonly tap: string;
+      readonly forMs: number;
+    }
   /** Last of all: the report is on disk. `degraded` says which file or plugin's reporter failed, if any. */
-  | { readonly type: 'report-ready'; readonly report: RunReport; readonly dir: string; readonly degraded?: string };
+  | {
+      readonly type: 'report-ready';
+      readonly report: RunReport;
+      readonly dir: string;
+      readonly degraded?: string;
+    };

@@ -45,7 +45,9 @@ export interface Policy {
 }
 
 /** The policy with its defaults and the waivers of config and `ci.waivers.json`, as recorded in a report. */
-export interface ResolvedPolicy extends Required<Pick<Policy, 'maxWaiverDays' | 'weakening' | 'noPermission' | 'budgetMs'>> {
+export interface ResolvedPolicy extends Required<
+  Pick<Policy, 'maxWaiverDays' | 'weakening' | 'noPermission' | 'budgetMs'>
+> {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   readonly informational: readonly string[];

@@ -25,7 +25,10 @@ export interface PythonHost {
 }
 
 /** Which of the options bear on the environment. */
-export type EnvironmentOptions = Pick<PythonOptions, 'versions' | 'extras' | 'groups' | 'requirements' | 'pytest'>;
+export type EnvironmentOptions = Pick<
+  PythonOptions,
+  'versions' | 'extras' | 'groups' | 'requirements' | 'pytest'
+>;
 
 /**
  * One environment per version, with the project and its test requirements in it. Checks that need it find its programs
@@ -50,11 +53,19 @@ export function envCheck(options: EnvironmentOptions, host: PythonHost): Check {
   };
 }
 
-async function run(ctx: CheckContext, options: EnvironmentOptions, { env }: PythonHost): Promise<CheckOutcome> {
+async function run(
+  ctx: CheckContext,
+  options: EnvironmentOptions,
+  { env }: PythonHost,
+): Promise<CheckOutcome> {
   const version = ctx.cell['python'] ?? '';
   const project = await readPythonProject(ctx.cwd, options.requirements);
   const choice = chooseRequirements(project, options);
-  const wrong = [...project.problems, ...choice.unknown.map((name) => `there is no ${name}`), ...missingFiles(project, choice, options)];
+  const wrong = [
+    ...project.problems,
+    ...choice.unknown.map((name) => `there is no ${name}`),
+    ...missingFiles(project, choice, options),
+  ];
   if (wrong.length > 0) return { status: 'errored', reason: wrong.join('; ') };
   const found = await findInterpreter(version, { exec: ctx.exec, env, log: ctx.log });
   if ('reason' in found) return { status: 'errored', reason: found.reason };
@@ -68,10 +79,19 @@ async function run(ctx: CheckContext, options: EnvironmentOptions, { env }: Pyth
   ) as [ReturnType<typeof planInstall>, ReturnType<typeof planInstall>];
   const key = await environmentKey(version, { interpreter, project, plan: plans[0] });
   const provided = await provideEnvironment({
-    ...{ key, stateDir: ctx.stateDir, interpreter, project, plan: plans[0], relaxedPlan: plans[1] },
-    ...{ exec: ctx.exec, env, signal: ctx.signal, log: ctx.log },
+    key,
+    stateDir: ctx.stateDir,
+    interpreter,
+    project,
+    plan: plans[0],
+    relaxedPlan: plans[1],
+    exec: ctx.exec,
+    env,
+    signal: ctx.signal,
+    log: ctx.log,
   });
-  if ('reason' in provided) return { status: 'errored', reason: provided.reason, tools: [pythonTool(interpreter)] };
+  if ('reason' in provided)
+    return { status: 'errored', reason: provided.reason, tools: [pythonTool(interpreter)] };
   return outcomeOf(provided, { interpreter, choice, lockNote: locked?.note });
 }
 
@@ -97,21 +117,30 @@ async function testTools(project: PythonProject, options: EnvironmentOptions): P
   return {
     pytest: true,
     coverage: options.pytest.coverage !== false,
-    pytestCov: hasOption(all, '--cov') || hasOption(all, '--no-cov') || all.some((one) => one.startsWith('--cov-')),
+    pytestCov:
+      hasOption(all, '--cov') || hasOption(all, '--no-cov') || all.some((one) => one.startsWith('--cov-')),
     xdist: workers === 'auto' || workers > 1 || hasOption(all, '-n') || hasOption(all, '--numprocesses'),
   };
 }
 
 function missingFiles(project: PythonProject, choice: Choice, options: EnvironmentOptions): string[] {
   const known = new Map(project.requirementsFiles.map((file) => [file.path, file]));
-  const named = (options.requirements ?? []).filter((path) => !known.has(path)).map((path) => `the requirements file ${path} is not there`);
-  const included = choice.files.flatMap((path) => (known.get(path)?.missing ?? []).map((file) => `${path} includes ${file}, which is not there`));
+  const named = (options.requirements ?? [])
+    .filter((path) => !known.has(path))
+    .map((path) => `the requirements file ${path} is not there`);
+  const included = choice.files.flatMap((path) =>
+    (known.get(path)?.missing ?? []).map((file) => `${path} includes ${file}, which is not there`),
+  );
   return [...named, ...included];
 }
 
 function outcomeOf(
   { folder, record, isReused }: Extract<ProvidedEnvironment, { folder: string }>,
-  { interpreter, choice, lockNote }: { interpreter: Interpreter; choice: Choice; lockNote: string | undefined },
+  {
+    interpreter,
+    choice,
+    lockNote,
+  }: { interpreter: Interpreter; choice: Choice; lockNote: string | undefined },
 ): CheckOutcome {
   const packages = distributions(record.entries);
   const parts = [

@@ -33,7 +33,8 @@ export function pytestCheck({ versions, pytest }: Pick<PythonOptions, 'versions'
     needs: ['python/env'],
     limits: limitsOf(pytest),
     retry: { max: pytest === false ? 0 : pytest.retries, on: ['failure'] },
-    run: async (ctx) => (pytest === false ? { status: 'errored', reason: 'option pytest is false' } : runTests(ctx, pytest)),
+    run: async (ctx) =>
+      pytest === false ? { status: 'errored', reason: 'option pytest is false' } : runTests(ctx, pytest),
   };
   return withCommon(check, pytest, 'pytest');
 }
@@ -49,7 +50,11 @@ async function runTests(ctx: CheckContext, options: PytestOptions): Promise<Chec
   const environment = await askEnvironment(ctx.exec);
   if ('reason' in environment) return { status: 'errored', reason: environment.reason };
   const isMeasured = options.coverage !== false;
-  if (isMeasured && environment.coverage === undefined) return { status: 'errored', reason: 'coverage is not in the environment; python/env makes one that has it' };
+  if (isMeasured && environment.coverage === undefined)
+    return {
+      status: 'errored',
+      reason: 'coverage is not in the environment; python/env makes one that has it',
+    };
   const project = await readPythonProject(ctx.cwd);
   const config = await readPytestConfig(project);
   const files = attemptFiles(ctx.tempDir, ctx.attempt);
@@ -59,8 +64,19 @@ async function runTests(ctx: CheckContext, options: PytestOptions): Promise<Chec
   if (isRetry) await prepareRetry(files, before);
   if (isMeasured) await writeCoverageConfig(ctx, { files, project, config, options, environment });
   const result = await runPytest(ctx, { files, config, options, environment, isRetry });
-  const reading = readRun({ result, junit: await textOf(files.junit), record: await textOf(files.record), configFile: config.file });
-  const settings: RunSettings = { files, options, environment, isMeasured, before: isRetry ? before : undefined };
+  const reading = readRun({
+    result,
+    junit: await textOf(files.junit),
+    record: await textOf(files.record),
+    configFile: config.file,
+  });
+  const settings: RunSettings = {
+    files,
+    options,
+    environment,
+    isMeasured,
+    before: isRetry ? before : undefined,
+  };
   return concludeRun(ctx, reading, settings);
 }
 
@@ -72,25 +88,45 @@ interface RunInput {
   readonly isRetry: boolean;
 }
 
-async function runPytest(ctx: CheckContext, { files, config, options, environment, isRetry }: RunInput): Promise<ExecResult> {
-  const workers = chooseWorkers(options.workers, { history: ctx.history, isRetry, hasXdist: environment.xdist !== undefined });
+async function runPytest(
+  ctx: CheckContext,
+  { files, config, options, environment, isRetry }: RunInput,
+): Promise<ExecResult> {
+  const workers = chooseWorkers(options.workers, {
+    history: ctx.history,
+    isRetry,
+    hasXdist: environment.xdist !== undefined,
+  });
   if (workers.why !== undefined) ctx.log(`tests run in ${workers.count} processes: ${workers.why}`);
   const isParallelByProject = hasOption(config.addopts, '-n') || hasOption(config.addopts, '--numprocesses');
   const isSerial = isParallelByProject && (isRetry || options.workers === 0 || options.workers === 1);
   const args = pytestCommand({
-    ...{ files, config, isRetry, workers: workers.count },
+    files,
+    config,
+    isRetry,
+    workers: workers.count,
     args: [...options.args, ...(isSerial ? ['-n', '0'] : [])],
     paths: options.paths ?? [],
     isMeasured: options.coverage !== false,
   });
   const isFollowed = options.coverage !== false && !isPatching(environment.coverage);
-  const env = { ...pytestEnv(files), ...(isFollowed && { COVERAGE_PROCESS_START: files.coverageRc }), ...options.env };
+  const env = {
+    ...pytestEnv(files),
+    ...(isFollowed && { COVERAGE_PROCESS_START: files.coverageRc }),
+    ...options.env,
+  };
   return ctx.exec('python', args, { env });
 }
 
 async function writeCoverageConfig(
   ctx: CheckContext,
-  input: { files: AttemptFiles; project: PythonProject; config: PytestConfig; options: PytestOptions; environment: TestEnvironment },
+  input: {
+    files: AttemptFiles;
+    project: PythonProject;
+    config: PytestConfig;
+    options: PytestOptions;
+    environment: TestEnvironment;
+  },
 ): Promise<void> {
   const { packages, modules } = await findPackages(ctx.cwd);
   const coverage = await coverageConfig({

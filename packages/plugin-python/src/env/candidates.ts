@@ -21,18 +21,24 @@ export async function candidates(env: Env, version?: string): Promise<Candidate[
     onPath(env, (name) => /^python3?(?:\.exe)?$/u.test(name), 'PATH'),
   ]);
   const seen = new Set<string>();
-  return [...named, ...pyenv, ...uv, ...cached, ...generic].filter(({ path }) => !seen.has(path) && seen.add(path));
+  return [...named, ...pyenv, ...uv, ...cached, ...generic].filter(
+    ({ path }) => !seen.has(path) && seen.add(path),
+  );
 }
 
 function isNamed(name: string, version: string | undefined): boolean {
   const found = /^python(3\.\d+)(?:\.exe)?$/u.exec(name)?.[1];
-  return found !== undefined && (version === undefined || version === found || version.startsWith(`${found}.`));
+  return (
+    found !== undefined && (version === undefined || version === found || version.startsWith(`${found}.`))
+  );
 }
 
 async function onPath(env: Env, isWanted: (name: string) => boolean, from: string): Promise<Candidate[]> {
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const lists = await Promise.all(
-    folders.map(async (folder) => (await names(folder)).filter(isWanted).map((name) => ({ path: join(folder, name), from }))),
+    folders.map(async (folder) =>
+      (await names(folder)).filter(isWanted).map((name) => ({ path: join(folder, name), from })),
+    ),
   );
   return lists.flat();
 }
@@ -58,11 +64,17 @@ async function uvVersions(env: Env): Promise<VersionFolder[]> {
   if (!root) return [];
   return (await names(root)).flatMap((name) => {
     const version = /^cpython-(\d+\.\d+\.\d+[a-z0-9]*)-/u.exec(name)?.[1];
-    return version === undefined ? [] : [{ version, bin: isWindows ? join(root, name) : join(root, name, 'bin') }];
+    return version === undefined
+      ? []
+      : [{ version, bin: isWindows ? join(root, name) : join(root, name, 'bin') }];
   });
 }
 
-async function inVersions(folders: Promise<VersionFolder[]>, wanted: string | undefined, from: string): Promise<Candidate[]> {
+async function inVersions(
+  folders: Promise<VersionFolder[]>,
+  wanted: string | undefined,
+  from: string,
+): Promise<Candidate[]> {
   return (await folders)
     .filter(({ version }) => wanted === undefined || isWantedVersion(wanted, version))
     .sort((left, right) => byVersion(left.version, right.version))
@@ -70,13 +82,16 @@ async function inVersions(folders: Promise<VersionFolder[]>, wanted: string | un
 }
 
 async function inToolCache(env: Env, wanted: string | undefined): Promise<Candidate[]> {
-  const roots = [env['RUNNER_TOOL_CACHE'], env['AGENT_TOOLSDIRECTORY'], '/opt/hostedtoolcache'].filter((root) => root !== undefined);
+  const roots = [env['RUNNER_TOOL_CACHE'], env['AGENT_TOOLSDIRECTORY'], '/opt/hostedtoolcache'].filter(
+    (root) => root !== undefined,
+  );
   const found: VersionFolder[] = [];
   for (const root of new Set(roots)) {
     for (const version of await names(join(root, 'Python'))) {
       const folder = join(root, 'Python', version, arch);
       // The action writes this file last; without it an unpacking was cut short.
-      if (await exists(`${folder}.complete`)) found.push({ version, bin: isWindows ? folder : join(folder, 'bin') });
+      if (await exists(`${folder}.complete`))
+        found.push({ version, bin: isWindows ? folder : join(folder, 'bin') });
     }
   }
   return inVersions(Promise.resolve(found), wanted, 'tool cache');

@@ -51,16 +51,6 @@ export async function askInterpreter(candidate: Candidate, exec: Exec): Promise<
   }
 }
 
-/** Every interpreter of this machine, each once, in the order in which they are preferred. */
-export async function discoverInterpreters(port: InterpreterPort): Promise<Interpreter[]> {
-  const found = new Map<string, Interpreter>();
-  for (const candidate of await candidates(port.env)) {
-    const interpreter = await askInterpreter(candidate, port.exec);
-    if (interpreter && !found.has(interpreter.path)) found.set(interpreter.path, interpreter);
-  }
-  return [...found.values()];
-}
-
 /** Finds a Python of a version, or has uv fetch it; else says what was found and what to install. */
 export async function findInterpreter(
   version: string,
@@ -95,7 +85,9 @@ async function fetchByUv(
     env: { UV_PYTHON_INSTALL_BIN: '0' },
   });
   if (install.exitCode !== 0) return { reason: `; uv could not fetch it: ${lastLine(install.stderr)}` };
-  const find = await exec('uv', ['python', 'find', '--python-preference', 'only-managed', version], { cwd: tmpdir() });
+  const find = await exec('uv', ['python', 'find', '--python-preference', 'only-managed', version], {
+    cwd: tmpdir(),
+  });
   const path = find.stdout.trim();
   const interpreter = path === '' ? undefined : await askInterpreter({ path, from: 'uv' }, exec);
   return interpreter ? { interpreter } : { reason: '; uv fetched it, but what it fetched does not run' };

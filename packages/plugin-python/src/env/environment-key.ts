@@ -25,10 +25,18 @@ export async function environmentKey(
   { interpreter, project, plan }: { interpreter: Interpreter; project: PythonProject; plan: InstallPlan },
 ): Promise<string> {
   const hash = createHash('sha256');
-  const facts = { RECIPE, interpreter: [interpreter.path, interpreter.version], cwd: await realpath(project.cwd), plan };
+  const facts = {
+    RECIPE,
+    interpreter: [interpreter.path, interpreter.version],
+    cwd: await realpath(project.cwd),
+    plan,
+  };
   hash.update(JSON.stringify(facts));
   for (const file of project.files) {
-    const content = file === 'pyproject.toml' && project.pyproject ? judging(project.pyproject) : await contentOf(project.cwd, file);
+    const content =
+      file === 'pyproject.toml' && project.pyproject
+        ? judging(project.pyproject)
+        : await contentOf(project.cwd, file);
     hash.update(`\0${file}\0`).update(content);
   }
   return `${version}-${hash.digest('hex').slice(0, 10)}`;

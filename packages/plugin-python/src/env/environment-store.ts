@@ -68,7 +68,12 @@ async function readRecord(file: string): Promise<EnvironmentRecord | undefined> 
 async function prune(root: string): Promise<void> {
   const names = await readdir(root).catch(() => []);
   const records = names.filter((name) => /^[^.].*\.json$/u.test(name));
-  const used = await Promise.all(records.map(async (name) => ({ name, at: (await stat(join(root, name)).catch(() => undefined))?.mtimeMs ?? 0 })));
+  const used = await Promise.all(
+    records.map(async (name) => ({
+      name,
+      at: (await stat(join(root, name)).catch(() => undefined))?.mtimeMs ?? 0,
+    })),
+  );
   const old = used
     .sort((left, right) => right.at - left.at)
     .slice(KEPT)
@@ -79,6 +84,7 @@ async function prune(root: string): Promise<void> {
     if (key === undefined || (await isHeld(join(root, `${key}.lock`)))) continue;
     // Read after the lock was seen free: a record written in between names its folder.
     const record = await readRecord(join(root, `${key}.json`));
-    if (record?.folder !== name) await rm(join(root, name), { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
+    if (record?.folder !== name)
+      await rm(join(root, name), { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
   }
 }

@@ -18,11 +18,18 @@ export interface LockOptions {
  * work: environments are made in folders of their own and named by an atomic rename, so that even a lock that was
  * taken over by mistake corrupts nothing.
  */
-export async function withFileLock<T>(file: string, options: LockOptions, action: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(
+  file: string,
+  options: LockOptions,
+  action: () => Promise<T>,
+): Promise<T> {
   const content = JSON.stringify({ pid: ownPid, id: randomUUID() });
   await acquire(file, content, options);
   // A heartbeat tells a live holder from a dead one whose process id was given away again.
-  const heartbeat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => void utimes(file, new Date(), new Date()).catch(() => undefined),
+    HEARTBEAT_MS,
+  );
   heartbeat.unref();
   try {
     return await action();
@@ -39,7 +46,7 @@ export async function isHeld(file: string): Promise<boolean> {
 }
 
 async function acquire(file: string, content: string, { signal, onWait }: LockOptions): Promise<void> {
-  for (let hasWaited = false; ; ) {
+  for (let hasWaited = false; ;) {
     signal.throwIfAborted();
     try {
       await writeFile(file, content, { flag: 'wx' });
@@ -64,12 +71,18 @@ async function takeAway(file: string, seen: string): Promise<void> {
   const aside = `${file}.${randomUUID()}`;
   await rename(file, aside).catch(() => undefined);
   const taken = await readFile(aside, 'utf8').catch(() => undefined);
-  if (taken !== undefined && taken !== seen) await writeFile(file, taken, { flag: 'wx' }).catch(() => undefined);
+  if (taken !== undefined && taken !== seen)
+    await writeFile(file, taken, { flag: 'wx' }).catch(() => undefined);
   await rm(aside, { force: true });
 }
 
 async function isStale(file: string, content: string): Promise<boolean> {
-  const age = Date.now() - (await stat(file).then((found) => found.mtimeMs, () => Date.now()));
+  const age =
+    Date.now() -
+    (await stat(file).then(
+      (found) => found.mtimeMs,
+      () => Date.now(),
+    ));
   if (age > STALE_MS) return true;
   const pid = pidOf(content);
   // Between the creation of the file and its content there is a moment without one.

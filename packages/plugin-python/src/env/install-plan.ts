@@ -16,13 +16,19 @@ type Installed =
  * `0.0.0` contradicts whatever requires the project. The versions that the plugin pins are let go when they contradict
  * the project.
  */
-export async function installWith(folder: string, request: EnvironmentRequest, installer: Installer): Promise<Installed> {
+export async function installWith(
+  folder: string,
+  request: EnvironmentRequest,
+  installer: Installer,
+): Promise<Installed> {
   const notes: string[] = [];
   let env: Record<string, string> = { DIST_EXTRA_CONFIG: join(asideFolder(folder), 'distribution.cfg') };
   const give = async (): Promise<void> => {
     const pretend = await pretendVersion(request.project, request.exec);
     env = { ...env, ...pretend.env };
-    notes.push(`git could not tell the project's version: built as ${pretend.version} (from ${pretend.from})`);
+    notes.push(
+      `git could not tell the project's version: built as ${pretend.version} (from ${pretend.from})`,
+    );
     request.log(notes.at(-1) ?? '');
   };
   if (request.project.hasVersionFromGit && !(await hasTag(request.exec))) await give();
@@ -36,14 +42,22 @@ export async function installWith(folder: string, request: EnvironmentRequest, i
       await give();
     } else if (plan !== request.relaxedPlan && isContradiction(result)) {
       plan = request.relaxedPlan;
-      request.log('the requirements contradict one another; trying without the versions of the test tools that Sluice pins');
-    } else return { reason: `installing ${what} failed (${installer.name}): ${installWords(result)}`, result };
+      request.log(
+        'the requirements contradict one another; trying without the versions of the test tools that Sluice pins',
+      );
+    } else
+      return { reason: `installing ${what} failed (${installer.name}): ${installWords(result)}`, result };
   }
 }
 
 async function installSteps(
   folder: string,
-  { plan, installer, env, log }: { plan: InstallPlan; installer: Installer; env: Record<string, string>; log: (line: string) => void },
+  {
+    plan,
+    installer,
+    env,
+    log,
+  }: { plan: InstallPlan; installer: Installer; env: Record<string, string>; log: (line: string) => void },
 ): Promise<{ readonly what: string; readonly result: ExecResult } | undefined> {
   for (const step of plan.steps) {
     log(`installing ${step.what}`);

@@ -12,8 +12,16 @@ export function installWords(result: ExecResult): string {
   if (result.exitCode === null) return `it was ended by ${result.signal ?? 'a signal'}`;
   const lines = `${result.stdout}\n${result.stderr}`.split(/\r?\n/u).map((line) => line.trimEnd());
   const end = lines.findLastIndex((line) => /^\s*\[end of output\]/u.test(line));
-  const built = end === -1 ? [] : lines.slice(0, end).filter((line) => line.trim() !== '').slice(-2);
-  const errors = lines.filter((line) => /^\s*(?:error|ERROR|fatal|×|Because|And because|and because|╰─▶)|: error: /u.test(line));
+  const built =
+    end === -1
+      ? []
+      : lines
+          .slice(0, end)
+          .filter((line) => line.trim() !== '')
+          .slice(-2);
+  const errors = lines.filter((line) =>
+    /^\s*(?:error|ERROR|fatal|×|Because|And because|and because|╰─▶)|: error: /u.test(line),
+  );
   const telling = [...new Set([...built, ...errors].map((line) => line.trim()))].filter(
     (line) => !/note above|See above for output|issue with the package mentioned/u.test(line),
   );

@@ -9,7 +9,11 @@ import type { InstallArgument, InstallStep } from './plan-install.ts';
 export interface Installer {
   readonly name: 'uv' | 'pip';
   readonly create: (folder: string) => Promise<ExecResult>;
-  readonly install: (folder: string, step: InstallStep, env: Readonly<Record<string, string>>) => Promise<ExecResult>;
+  readonly install: (
+    folder: string,
+    step: InstallStep,
+    env: Readonly<Record<string, string>>,
+  ) => Promise<ExecResult>;
 }
 
 interface InstallerPort {
@@ -53,7 +57,14 @@ export function pipInstaller({ exec, interpreter, planFile }: InstallerPort): In
         pythonIn(folder),
         // `--use-pep517`: without it an older pip runs `setup.py develop`, which writes into the work tree.
         [
-          ...['-m', 'pip', 'install', '--progress-bar', 'off', '--no-color', '--use-pep517', '--no-warn-script-location'],
+          '-m',
+          'pip',
+          'install',
+          '--progress-bar',
+          'off',
+          '--no-color',
+          '--use-pep517',
+          '--no-warn-script-location',
           ...step.args.map((argument) => resolved(argument, folder, planFile)),
         ],
         { env: { ...QUIET, ...env } },
@@ -66,12 +77,15 @@ function uvInstaller({ exec, env, interpreter, planFile }: InstallerPort): Insta
   return {
     name: 'uv',
     // Seeded with pip, as `python -m venv` does: tests and tools may call it.
-    create: (folder) => exec('uv', ['venv', '--seed', '--no-project', '--python', interpreter.path, folder], { env: uvEnv }),
+    create: (folder) =>
+      exec('uv', ['venv', '--seed', '--no-project', '--python', interpreter.path, folder], { env: uvEnv }),
     install: (folder, step, extra) => {
       const args = step.args.map((argument) => resolved(argument, folder, planFile));
       // With hashes for everything, an index that is asked first cannot slip in another package.
       const strategy = args.includes('--extra-index-url') ? ['--index-strategy', 'unsafe-best-match'] : [];
-      return exec('uv', ['pip', 'install', '--python', pythonIn(folder), ...strategy, ...args], { env: { ...uvEnv, ...extra } });
+      return exec('uv', ['pip', 'install', '--python', pythonIn(folder), ...strategy, ...args], {
+        env: { ...uvEnv, ...extra },
+      });
     },
   };
 }
@@ -87,7 +101,9 @@ function indexVariables(env: Env): Record<string, string> {
   return Object.fromEntries(
     pairs.flatMap(([from, to, older]) => {
       const value = env[from];
-      return value === undefined || env[to] !== undefined || (older && env[older] !== undefined) ? [] : [[to, value]];
+      return value === undefined || env[to] !== undefined || (older && env[older] !== undefined)
+        ? []
+        : [[to, value]];
     }),
   );
 }
@@ -104,4 +120,3 @@ export function distributionConfig(folder: string): string {
   const aside = join(folder, 'setuptools');
   return `[egg_info]\negg_base = ${aside}\n[build]\nbuild_base = ${join(aside, 'build')}\n`;
 }
-

@@ -69,17 +69,26 @@ function planResolved(input: InstallInput): InstallPlan {
 function planLocked(input: InstallInput, locked: LockedSet): InstallPlan {
   const files = chosenFiles(input);
   const named = new Set([...Object.keys(locked.versions), ...namedIn(input, files, [])]);
-  const tools = testToolRequirements(input.tools, named, { python: input.interpreter.version, isPinned: input.isPinned });
+  const tools = testToolRequirements(input.tools, named, {
+    python: input.interpreter.version,
+    isPinned: input.isPinned,
+  });
   const from = input.project.lockFile?.path ?? 'the lock';
   const indexes = locked.indexes.flatMap((index) => ['--extra-index-url', index]);
   const rest: InstallArgument[] = [...files.flatMap((file) => ['-r', file.path]), ...tools];
-  const folders = locked.folders.flatMap(({ path, isEditable }) => [...(isEditable ? ['-e'] : []), path.startsWith('.') ? path : `./${path}`]);
+  const folders = locked.folders.flatMap(({ path, isEditable }) => [
+    ...(isEditable ? ['-e'] : []),
+    path.startsWith('.') ? path : `./${path}`,
+  ]);
   const steps: (InstallStep | false)[] = [
     locked.hashed.length > 0 && {
       what: `the requirements of ${from}`,
       args: [...indexes, '--no-deps', '--require-hashes', '-r', { file: 'locked.txt' }],
     },
-    locked.unhashed.length > 0 && { what: `the repositories of ${from}`, args: ['--no-deps', '-r', { file: 'repositories.txt' }] },
+    locked.unhashed.length > 0 && {
+      what: `the repositories of ${from}`,
+      args: ['--no-deps', '-r', { file: 'repositories.txt' }],
+    },
     folders.length > 0 && { what: `the folders of ${from}`, args: ['--no-deps', ...folders] },
     input.project.isInstallable && { what: 'the project itself', args: ['--no-deps', '-e', '.'] },
     rest.length > 0 && { what: 'the test tools', args: ['-c', { file: 'constraints.txt' }, ...rest] },
@@ -89,14 +98,24 @@ function planLocked(input: InstallInput, locked: LockedSet): InstallPlan {
     files: {
       'locked.txt': toText(locked.hashed),
       'repositories.txt': toText(locked.unhashed),
-      'constraints.txt': toText(Object.entries(locked.versions).map(([name, version]) => `${name}==${version}`)),
+      'constraints.txt': toText(
+        Object.entries(locked.versions).map(([name, version]) => `${name}==${version}`),
+      ),
     },
   };
 }
 
 function chosenFiles({ project, choice }: InstallInput): RequirementsFile[] {
-  const unread = (path: string): RequirementsFile => ({ path, requirements: [], files: [path], hasHashes: false, missing: [] });
-  return choice.files.map((path) => project.requirementsFiles.find((file) => file.path === path) ?? unread(path));
+  const unread = (path: string): RequirementsFile => ({
+    path,
+    requirements: [],
+    files: [path],
+    hasHashes: false,
+    missing: [],
+  });
+  return choice.files.map(
+    (path) => project.requirementsFiles.find((file) => file.path === path) ?? unread(path),
+  );
 }
 
 /** Lines of groups, and of extras where the project is not installed. A line naming the project stands for an extra. */
@@ -119,7 +138,11 @@ function valueOf(lists: Readonly<Record<string, readonly string[]>>, name: strin
 }
 
 /** `-e .[test]`, unless a requirements file already says how the project is installed. */
-function selfArguments({ project, choice }: InstallInput, files: readonly RequirementsFile[], groupExtras: readonly string[]): string[] {
+function selfArguments(
+  { project, choice }: InstallInput,
+  files: readonly RequirementsFile[],
+  groupExtras: readonly string[],
+): string[] {
   if (!project.isInstallable) return [];
   const said = files.find((file) => file.selfExtras !== undefined);
   const extras = [...new Set([...choice.extras, ...groupExtras])];
@@ -128,17 +151,28 @@ function selfArguments({ project, choice }: InstallInput, files: readonly Requir
   return ['-e', all.length === 0 ? '.' : `.[${all.join(',')}]`];
 }
 
-function namedIn({ project, choice }: InstallInput, files: readonly RequirementsFile[], lines: readonly string[]): Set<string> {
+function namedIn(
+  { project, choice }: InstallInput,
+  files: readonly RequirementsFile[],
+  lines: readonly string[],
+): Set<string> {
   const all = [
     ...lines,
     ...project.dependencies,
     ...choice.extras.flatMap((extra) => valueOf(project.extras, extra)),
-    ...files.flatMap((file) => [...file.requirements, ...(file.selfExtras ?? []).flatMap((extra) => valueOf(project.extras, extra))]),
+    ...files.flatMap((file) => [
+      ...file.requirements,
+      ...(file.selfExtras ?? []).flatMap((extra) => valueOf(project.extras, extra)),
+    ]),
   ];
   return new Set(all.map((line) => parseRequirement(line)?.name).filter((name) => name !== undefined));
 }
 
-function describe(self: readonly string[], files: readonly RequirementsFile[], lines: readonly string[]): string {
+function describe(
+  self: readonly string[],
+  files: readonly RequirementsFile[],
+  lines: readonly string[],
+): string {
   const parts = [
     ...(self.length > 0 ? ['the project'] : []),
     ...files.map((file) => file.path),

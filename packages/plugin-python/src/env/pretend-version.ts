@@ -17,7 +17,8 @@ export interface PretendVersion {
  * it: so the nearest true one is taken.
  */
 export async function pretendVersion(project: PythonProject, exec: Exec): Promise<PretendVersion> {
-  const found = (await fromTag(exec)) ?? (await fromChangelog(project.cwd)) ?? { version: '0.0.0', from: 'nothing: no tag, no changelog' };
+  const found = (await fromTag(exec)) ??
+    (await fromChangelog(project.cwd)) ?? { version: '0.0.0', from: 'nothing: no tag, no changelog' };
   const name = (project.name ?? '').toUpperCase().replace(/[^A-Z0-9]+/gu, '_');
   return {
     ...found,
@@ -46,9 +47,13 @@ async function fromTag(exec: Exec): Promise<{ version: string; from: string } | 
 
 async function fromChangelog(cwd: string): Promise<{ version: string; from: string } | undefined> {
   const names = await readdir(cwd).catch(() => []);
-  for (const name of names.filter((one) => /^(?:changelog|changes|history|news|release[-_]?notes)(?:\.\w+)?$/iu.test(one)).sort()) {
+  for (const name of names
+    .filter((one) => /^(?:changelog|changes|history|news|release[-_]?notes)(?:\.\w+)?$/iu.test(one))
+    .sort()) {
     const text = await readFile(join(cwd, name), 'utf8').catch(() => '');
-    const version = /^\W*(?:version |release |\w+ )?\[?v?(\d+\.\d+(?:\.\d+)*)\b/imu.exec(text.slice(0, 20_000))?.[1];
+    const version = /^\W*(?:version |release |\w+ )?\[?v?(\d+\.\d+(?:\.\d+)*)\b/imu.exec(
+      text.slice(0, 20_000),
+    )?.[1];
     if (version !== undefined && parseVersion(version)) return { version, from: name };
   }
   return undefined;

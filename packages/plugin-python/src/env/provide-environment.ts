@@ -22,7 +22,8 @@ export async function provideEnvironment(request: EnvironmentRequest): Promise<P
   const store = await openEnvironmentStore(request.stateDir);
   const ready = await reuse(store, request);
   if (ready) return ready;
-  const onWait = (pid: number): void => request.log(`another run (process ${pid}) is making this environment; waiting for it`);
+  const onWait = (pid: number): void =>
+    request.log(`another run (process ${pid}) is making this environment; waiting for it`);
   return withFileLock(store.lockFile(request.key), { signal: request.signal, onWait }, async () => {
     const made = (await reuse(store, request)) ?? (await make(store, request));
     await store.prune();
@@ -30,14 +31,21 @@ export async function provideEnvironment(request: EnvironmentRequest): Promise<P
   });
 }
 
-async function reuse(store: EnvironmentStore, { key, exec, log }: EnvironmentRequest): Promise<ProvidedEnvironment | undefined> {
+async function reuse(
+  store: EnvironmentStore,
+  { key, exec, log }: EnvironmentRequest,
+): Promise<ProvidedEnvironment | undefined> {
   const record = await store.find(key);
   if (!record) return undefined;
   const folder = join(store.root, record.folder);
   const probe = await probeEnvironment(folder, exec);
   const missing = record.entries.filter((entry) => !probe?.entries.includes(entry));
   if (!probe || probe.python !== record.python || missing.length > 0) {
-    const why = !probe ? 'it does not run' : missing.length > 0 ? `${missing.slice(0, 3).join(', ')} missing in it` : `its Python is now ${probe.python}`;
+    const why = !probe
+      ? 'it does not run'
+      : missing.length > 0
+        ? `${missing.slice(0, 3).join(', ')} missing in it`
+        : `its Python is now ${probe.python}`;
     log(`the environment in ${folder} is broken (${why}) and is made anew`);
     await store.forget(key);
     return undefined;
@@ -57,12 +65,20 @@ async function make(store: EnvironmentStore, request: EnvironmentRequest): Promi
   const probe = 'reason' in made ? undefined : await probeEnvironment(folder, request.exec);
   if ('reason' in made || !probe) {
     await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
-    return 'reason' in made ? made : { reason: 'the environment was made, but pytest or coverage cannot be imported in it (see the log)' };
+    return 'reason' in made
+      ? made
+      : { reason: 'the environment was made, but pytest or coverage cannot be imported in it (see the log)' };
   }
   await writeFile(join(probe.site, `${RECORD_MODULE}.py`), RECORD_PLUGIN);
   const added = [`${RECORD_MODULE}.py`, ...(await followSubprocesses(probe))];
   const entries = [...probe.entries, ...added];
-  const record = { folder: name, python: probe.python, installer: made.installer, entries, notes: made.notes };
+  const record = {
+    folder: name,
+    python: probe.python,
+    installer: made.installer,
+    entries,
+    notes: made.notes,
+  };
   await store.finish(request.key, record);
   return { folder, record, isReused: false };
 }
@@ -71,7 +87,10 @@ async function make(store: EnvironmentStore, request: EnvironmentRequest): Promi
 async function followSubprocesses({ site, entries }: EnvironmentProbe): Promise<string[]> {
   const version = distributions(entries).get('coverage');
   if (version === undefined || isPatching(version)) return [];
-  await writeFile(join(site, 'sluice_coverage.pth'), 'import os; os.environ.get("COVERAGE_PROCESS_START") and __import__("coverage").process_startup()\n');
+  await writeFile(
+    join(site, 'sluice_coverage.pth'),
+    'import os; os.environ.get("COVERAGE_PROCESS_START") and __import__("coverage").process_startup()\n',
+  );
   return ['sluice_coverage.pth'];
 }
 
@@ -84,7 +103,8 @@ async function fill(folder: string, request: EnvironmentRequest): Promise<Filled
   const installer = await chooseInstaller(port);
   const first = await fillWith(folder, request, installer);
   // An index that only pip is configured for (pip.conf, a keyring) is no reason to fail where uv happens to be.
-  if (!('result' in first) || installer.name === 'pip' || !first.result || !isIndexUnreachable(first.result)) return first;
+  if (!('result' in first) || installer.name === 'pip' || !first.result || !isIndexUnreachable(first.result))
+    return first;
   log('uv could not reach the index; pip is tried');
   await rm(folder, { recursive: true, force: true });
   return fillWith(folder, request, pipInstaller(port));
@@ -102,11 +122,15 @@ async function fillWith(
   const created = await installer.create(folder);
   if (created.exitCode !== 0) {
     if (isEnsurepipMissing(created)) return { reason: debian };
-    return { reason: `the environment could not be created by ${installer.name}: ${installWords(created)}`, result: created };
+    return {
+      reason: `the environment could not be created by ${installer.name}: ${installWords(created)}`,
+      result: created,
+    };
   }
   const aside = asideFolder(folder);
   await mkdir(join(aside, 'setuptools'), { recursive: true });
   await writeFile(join(aside, 'distribution.cfg'), distributionConfig(aside));
-  for (const [name, text] of Object.entries({ ...plan.files, ...request.relaxedPlan.files })) await writeFile(join(aside, name), text);
+  for (const [name, text] of Object.entries({ ...plan.files, ...request.relaxedPlan.files }))
+    await writeFile(join(aside, name), text);
   return installWith(folder, request, installer);
 }

@@ -25,7 +25,11 @@ const OLD_PYTHON = ['3.6', '3.7', '3.8', '3.9'];
  * Requirement lines for the tools. One that the project names is asked for without a version, so that the project's
  * own words decide; the others get the versions above, unless something else of the project may bound them.
  */
-export function testToolRequirements(tools: TestTools, named: ReadonlySet<string>, { python, isPinned }: { python: string; isPinned: boolean }): string[] {
+export function testToolRequirements(
+  tools: TestTools,
+  named: ReadonlySet<string>,
+  { python, isPinned }: { python: string; isPinned: boolean },
+): string[] {
   const hasPytestPlugin = [...named].some((name) => /^pytest(?:-|$)|^hypothesis-|^anyio$/u.test(name));
   const isOld = OLD_PYTHON.some((version) => isWantedVersion(version, python));
   const line = (name: string, isFree: boolean): string =>

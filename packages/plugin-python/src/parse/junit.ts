@@ -100,7 +100,12 @@ function toCase({ attributes, problems, skipped }: Building): JunitCase {
 
 /** What pytest reports of a file that it could not collect, or skipped whole; it is no test. */
 export function isCollectionEntry({ className, problems, skipped }: JunitCase): boolean {
-  return className === '' && [...problems.map(({ message }) => message), skipped?.message].some((one) => one?.startsWith('collection '));
+  return (
+    className === '' &&
+    [...problems.map(({ message }) => message), skipped?.message].some((one) =>
+      one?.startsWith('collection '),
+    )
+  );
 }
 
 /** The id by which pytest takes a test: `tests/test_orders.py::TestRefund::test_rounding[3]`; of a file, its path. */
@@ -109,6 +114,12 @@ export function nodeId({ className, name, file }: JunitCase): string {
   const module = file.replace(/\.py$/u, '').replaceAll('/', '.');
   if (className === '' && name === module) return file;
   const at = `${className}.`.lastIndexOf(`${module}.`);
-  const classes = at === -1 ? [] : className.slice(at + module.length + 1).split('.').filter(Boolean);
+  const classes =
+    at === -1
+      ? []
+      : className
+          .slice(at + module.length + 1)
+          .split('.')
+          .filter(Boolean);
   return [file, ...classes, name].join('::');
 }

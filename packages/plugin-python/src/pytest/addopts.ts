@@ -1,7 +1,12 @@
 /** Whether an option is among arguments: `--cov`, `--cov=pkg`, `-n4`, `-n 4`. */
 export function hasOption(args: readonly string[], option: string): boolean {
   const isShort = !option.startsWith('--');
-  return args.some((one) => one === option || one.startsWith(`${option}=`) || (isShort && one.startsWith(option) && !one.startsWith('--')));
+  return args.some(
+    (one) =>
+      one === option ||
+      one.startsWith(`${option}=`) ||
+      (isShort && one.startsWith(option) && !one.startsWith('--')),
+  );
 }
 
 /** The values an option was given: `--cov=a --cov b` gives `a` and `b`; without a value, an empty text. */

@@ -25,11 +25,16 @@ print(json.dumps(found))
 export async function askEnvironment(exec: Exec): Promise<TestEnvironment | { readonly reason: string }> {
   const result = await exec('python', ['-I', '-c', QUESTION], { timeoutMs: 60_000 });
   if (result.exitCode !== 0) {
-    return { reason: `the environment's Python does not run: ${result.missing ?? (result.stderr.trim().split('\n').at(-1) || `exit code ${result.exitCode}`)}` };
+    return {
+      reason: `the environment's Python does not run: ${result.missing ?? (result.stderr.trim().split('\n').at(-1) || `exit code ${result.exitCode}`)}`,
+    };
   }
   try {
     const found = JSON.parse(result.stdout) as Partial<TestEnvironment>;
-    if (found.pytest === undefined || !found.hasRecorder) return { reason: `pytest is not in the environment (${found.path ?? 'python'}); python/env makes one that has it` };
+    if (found.pytest === undefined || !found.hasRecorder)
+      return {
+        reason: `pytest is not in the environment (${found.path ?? 'python'}); python/env makes one that has it`,
+      };
     return found as TestEnvironment;
   } catch {
     return { reason: `the environment's Python answered what is no answer: ${result.stdout.slice(0, 200)}` };

@@ -22,7 +22,11 @@ export interface RunSettings {
 }
 
 /** Turns what a run left into an outcome: results of all attempts put together, coverage of all of them combined. */
-export async function concludeRun(ctx: CheckContext, reading: RunReading, settings: RunSettings): Promise<CheckOutcome> {
+export async function concludeRun(
+  ctx: CheckContext,
+  reading: RunReading,
+  settings: RunSettings,
+): Promise<CheckOutcome> {
   const { files, environment, before } = settings;
   const tools = toolsOf(environment);
   const folders = { cwd: ctx.cwd, rootDir: reading.session?.rootDir ?? ctx.cwd };
@@ -48,11 +52,19 @@ export async function concludeRun(ctx: CheckContext, reading: RunReading, settin
     tools,
   };
   if (coverage && 'problem' in coverage && counts.failed === 0) {
-    return { status: 'errored', reason: `the tests passed, but coverage was not measured: ${coverage.problem}`, ...facts };
+    return {
+      status: 'errored',
+      reason: `the tests passed, but coverage was not measured: ${coverage.problem}`,
+      ...facts,
+    };
   }
   if (coverage && 'problem' in coverage) ctx.log(`coverage was not measured: ${coverage.problem}`);
   await keepRecord(ctx, results, measured);
-  const noRetry = noRetryReason(counts) ?? (reading.isWhole ? undefined : 'the run stopped early, so a retry of what failed would leave the rest untested');
+  const noRetry =
+    noRetryReason(counts) ??
+    (reading.isWhole
+      ? undefined
+      : 'the run stopped early, so a retry of what failed would leave the rest untested');
   const summary = summaryOf(results, { counts, coverage: measured, limit: settings.options.coverage });
   return { status: 'completed', ...facts, summary, ...(noRetry !== undefined && { noRetry }) };
 }
@@ -72,10 +84,18 @@ function toolsOf({ python, path, pytest, coverage, xdist }: TestEnvironment): Re
 
 function metricsOf(
   counts: TestCounts,
-  { measured, session, results }: { measured: Coverage | undefined; session: { workers: number }; results: readonly TestResult[] },
+  {
+    measured,
+    session,
+    results,
+  }: { measured: Coverage | undefined; session: { workers: number }; results: readonly TestResult[] },
 ): Record<string, number> {
   return {
-    ...(measured && { coverage: measured.percent, 'coverage.covered': measured.covered, 'coverage.total': measured.total }),
+    ...(measured && {
+      coverage: measured.percent,
+      'coverage.covered': measured.covered,
+      'coverage.total': measured.total,
+    }),
     tests: counts.tests,
     failed: counts.failed,
     skipped: counts.skipped,
@@ -90,7 +110,9 @@ const MOST_DETAILS = 20;
 
 function scopeOf(results: readonly TestResult[], counts: TestCounts): Scope {
   const skipped = results.filter((result) => result.state === 'skipped');
-  const detail = skipped.slice(0, MOST_DETAILS).map(({ id, reason }) => `skipped ${id}${reason ? `: ${reason}` : ''}`);
+  const detail = skipped
+    .slice(0, MOST_DETAILS)
+    .map(({ id, reason }) => `skipped ${id}${reason ? `: ${reason}` : ''}`);
   const more = skipped.length - detail.length;
   return {
     unit: 'tests',
@@ -100,9 +122,17 @@ function scopeOf(results: readonly TestResult[], counts: TestCounts): Scope {
   };
 }
 
-async function keepRecord(ctx: CheckContext, results: readonly TestResult[], coverage: Coverage | undefined): Promise<void> {
+async function keepRecord(
+  ctx: CheckContext,
+  results: readonly TestResult[],
+  coverage: Coverage | undefined,
+): Promise<void> {
   await writePytestRecord(ctx.stateDir, ctx.cell['python'] ?? '', {
-    tests: results.filter(({ state }) => state !== 'skipped').map(({ id, durationMs }) => ({ id, durationMs })),
-    ...(coverage && { coverage: { percent: coverage.percent, covered: coverage.covered, total: coverage.total } }),
+    tests: results
+      .filter(({ state }) => state !== 'skipped')
+      .map(({ id, durationMs }) => ({ id, durationMs })),
+    ...(coverage && {
+      coverage: { percent: coverage.percent, covered: coverage.covered, total: coverage.total },
+    }),
   });
 }

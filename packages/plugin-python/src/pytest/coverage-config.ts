@@ -34,7 +34,14 @@ export function isPatching(version: string | undefined): boolean {
 }
 
 /** Warnings that a measured subprocess prints to its stderr, where a test may compare it. */
-const SILENCED = ['no-data-collected', 'module-not-imported', 'module-not-measured', 'already-imported', 'couldnt-parse', 'trace-changed'];
+const SILENCED = [
+  'no-data-collected',
+  'module-not-imported',
+  'module-not-measured',
+  'already-imported',
+  'couldnt-parse',
+  'trace-changed',
+];
 
 /**
  * A configuration made of the project's own, so that `branch`, `source`, `omit`, `plugins` and the like hold. Changed are
@@ -64,11 +71,20 @@ export async function coverageConfig(input: CoverageInput): Promise<CoverageConf
 }
 
 /** What the arguments name, else what the configuration says, else the packages: a module no test imports counts too. */
-function chooseSource(run: Readonly<Record<string, string>>, { args, packages }: CoverageInput): string[] | undefined {
+function chooseSource(
+  run: Readonly<Record<string, string>>,
+  { args, packages }: CoverageInput,
+): string[] | undefined {
   const named = optionValues(args, '--cov');
   if (named.length > 0 && named.every((value) => value !== '')) return named;
   if (lines(run['source']).length > 0) return lines(run['source']);
-  if (run['source_pkgs'] || run['source_dirs'] || run['include'] || lines(run['plugins']).includes('covdefaults')) return undefined;
+  if (
+    run['source_pkgs'] ||
+    run['source_dirs'] ||
+    run['include'] ||
+    lines(run['plugins']).includes('covdefaults')
+  )
+    return undefined;
   return packages.length > 0 ? [...packages] : ['.'];
 }
 
@@ -78,11 +94,16 @@ async function absoluteFolder(cwd: string, source: string): Promise<string> {
   const path = resolve(cwd, source);
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) return path;
-  return found?.isFile() || source.endsWith('.py') ? source.replace(/\.py$/u, '').replaceAll('/', '.') : source;
+  return found?.isFile() || source.endsWith('.py')
+    ? source.replace(/\.py$/u, '').replaceAll('/', '.')
+    : source;
 }
 
 /** In coverage's own order; a file without a section of coverage is passed over. */
-async function findConfig({ project, args }: CoverageInput): Promise<{ file: string; sections: Sections } | undefined> {
+async function findConfig({
+  project,
+  args,
+}: CoverageInput): Promise<{ file: string; sections: Sections } | undefined> {
   const named = optionValues(args, '--cov-config').find((value) => value !== '');
   for (const file of [...(named === undefined ? [] : [named]), '.coveragerc', '.coveragerc.toml']) {
     const text = await readFile(join(project.cwd, file), 'utf8').catch(() => undefined);
@@ -90,8 +111,13 @@ async function findConfig({ project, args }: CoverageInput): Promise<{ file: str
     if (file.endsWith('.toml')) return { file, sections: fromToml(await tomlOf(text)) };
     return { file, sections: withoutPrefix(parseIni(text), '') };
   }
-  for (const [file, ini] of [['setup.cfg', project.setupCfg], ['tox.ini', project.toxIni]] as const) {
-    const own = Object.fromEntries(Object.entries(ini ?? {}).filter(([name]) => name.startsWith('coverage:')));
+  for (const [file, ini] of [
+    ['setup.cfg', project.setupCfg],
+    ['tox.ini', project.toxIni],
+  ] as const) {
+    const own = Object.fromEntries(
+      Object.entries(ini ?? {}).filter(([name]) => name.startsWith('coverage:')),
+    );
     if (Object.keys(own).length > 0) return { file, sections: withoutPrefix(own, 'coverage:') };
   }
   const table = tableAt(project.pyproject, 'tool', 'coverage');
@@ -109,21 +135,34 @@ async function tomlOf(text: string): Promise<Table> {
   }
 }
 
-function withoutPrefix(ini: Readonly<Record<string, Readonly<Record<string, string>>>>, prefix: string): Sections {
-  return Object.fromEntries(Object.entries(ini).map(([name, keys]) => [name.replace(prefix || 'coverage:', ''), { ...keys }]));
+function withoutPrefix(
+  ini: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  prefix: string,
+): Sections {
+  return Object.fromEntries(
+    Object.entries(ini).map(([name, keys]) => [name.replace(prefix || 'coverage:', ''), { ...keys }]),
+  );
 }
 
 function fromToml(table: Table): Sections {
   return Object.fromEntries(
     Object.entries(table).map(([section, keys]) => [
       section,
-      Object.fromEntries(Object.entries(tableAt(keys)).map(([key, value]) => [key, Array.isArray(value) ? listOf(value.map(String)) : String(value)])),
+      Object.fromEntries(
+        Object.entries(tableAt(keys)).map(([key, value]) => [
+          key,
+          Array.isArray(value) ? listOf(value.map(String)) : String(value),
+        ]),
+      ),
     ]),
   );
 }
 
 function lines(value: string | undefined): string[] {
-  return (value ?? '').split(/[\n,]/u).map((line) => line.trim()).filter((line) => line !== '');
+  return (value ?? '')
+    .split(/[\n,]/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** A pattern that begins with `#`, as TOML allows, would be a comment here. */
@@ -133,6 +172,11 @@ const listOf = (values: readonly string[]): string =>
 function toIni(sections: Sections): string {
   const indented = (value: string): string => value.split('\n').join('\n    ');
   return Object.entries(sections)
-    .map(([name, keys]) => `[${name}]\n${Object.entries(keys).map(([key, value]) => `${key} = ${indented(value)}\n`).join('')}`)
+    .map(
+      ([name, keys]) =>
+        `[${name}]\n${Object.entries(keys)
+          .map(([key, value]) => `${key} = ${indented(value)}\n`)
+          .join('')}`,
+    )
     .join('\n');
 }

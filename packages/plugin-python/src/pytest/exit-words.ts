@@ -54,7 +54,8 @@ export function packageOfOption(option: string): string | undefined {
 export function exitWords(result: ExecResult, configFile: string | undefined): string {
   if (result.missing !== undefined) return `Python could not be started: ${result.missing}`;
   if (result.timedOut) return 'pytest did not end in time';
-  if (result.exitCode === null) return `pytest was ended by ${result.signal ?? 'a signal'}${lastWords(result)}`;
+  if (result.exitCode === null)
+    return `pytest was ended by ${result.signal ?? 'a signal'}${lastWords(result)}`;
   switch (result.exitCode) {
     case 2:
       return `pytest was interrupted (exit code 2)${lastWords(result)}`;
@@ -83,20 +84,29 @@ function usageWords(result: ExecResult, configFile: string | undefined): string 
     return `pytest does not know ${options.join(' ') || unknown} (exit code 4): ${advice}`;
   }
   const plugins = /Missing required plugins: (.+)/u.exec(text)?.[1];
-  if (plugins !== undefined) return `pytest misses plugins that the project requires (exit code 4): add ${plugins.trim()} to the test requirements`;
+  if (plugins !== undefined)
+    return `pytest misses plugins that the project requires (exit code 4): add ${plugins.trim()} to the test requirements`;
   return `pytest refused how it was called or configured (exit code 4)${lastWords(result)}`;
 }
 
 function internalWords({ stdout, stderr }: ExecResult): string {
   const own = `${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('INTERNALERROR>'));
-  const last = own.map((line) => line.replace('INTERNALERROR>', '').trim()).filter(Boolean).at(-1);
+  const last = own
+    .map((line) => line.replace('INTERNALERROR>', '').trim())
+    .filter(Boolean)
+    .at(-1);
   return last === undefined ? '' : `: ${last}`;
 }
 
 /** The line that says most: an error in pytest's words, else the last line. */
 function lastWords({ stdout, stderr }: ExecResult): string {
-  const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const telling = lines.filter((line) => /^(?:ERROR|E  |Fatal Python error|ImportError|\w+Error\b|!!!)|: error: /u.test(line));
+  const lines = `${stdout}\n${stderr}`
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const telling = lines.filter((line) =>
+    /^(?:ERROR|E  |Fatal Python error|ImportError|\w+Error\b|!!!)|: error: /u.test(line),
+  );
   const last = (telling.length > 0 ? telling : lines).at(-1);
   return last === undefined ? '' : `: ${last.replace(/^[!\s]+|[!\s]+$/gu, '').slice(0, 400)}`;
 }

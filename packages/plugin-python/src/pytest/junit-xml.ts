@@ -2,9 +2,12 @@ import type { TestResult } from './test-results.ts';
 
 /** The results of all attempts as one JUnit report, for whoever reads such files. */
 export function junitXml(results: readonly TestResult[]): string {
-  const count = (state: TestResult['state']): number => results.filter((result) => result.state === state).length;
+  const count = (state: TestResult['state']): number =>
+    results.filter((result) => result.state === state).length;
   const failed = results.filter((result) => result.state === 'failed');
-  const errors = failed.filter((result) => result.problems.every((problem) => problem.kind === 'error')).length;
+  const errors = failed.filter((result) =>
+    result.problems.every((problem) => problem.kind === 'error'),
+  ).length;
   const head = attributes({
     name: 'pytest',
     tests: results.length,
@@ -18,11 +21,22 @@ export function junitXml(results: readonly TestResult[]): string {
 
 function testCase(result: TestResult): string {
   const [className, ...name] = result.id.split('::');
-  const head = attributes({ classname: className ?? '', name: name.join('::') || result.id, file: result.file, line: result.line, time: result.durationMs / 1000 });
+  const head = attributes({
+    classname: className ?? '',
+    name: name.join('::') || result.id,
+    file: result.file,
+    line: result.line,
+    time: result.durationMs / 1000,
+  });
   const problems = result.problems.map((one) => element(one.kind, one.message, one.text));
   // The convention of Maven's Surefire for a test that failed and then passed.
-  const flaky = (result.passedOn === undefined ? [] : (result.earlier ?? [])).map((one) => element('flakyFailure', one.message, one.text));
-  const skipped = result.state === 'skipped' || result.state === 'xfailed' ? [`<skipped${attributes({ message: result.reason })}/>\n`] : [];
+  const flaky = (result.passedOn === undefined ? [] : (result.earlier ?? [])).map((one) =>
+    element('flakyFailure', one.message, one.text),
+  );
+  const skipped =
+    result.state === 'skipped' || result.state === 'xfailed'
+      ? [`<skipped${attributes({ message: result.reason })}/>\n`]
+      : [];
   return `<testcase${head}>${[...problems, ...flaky, ...skipped].join('')}</testcase>\n`;
 }
 
@@ -33,11 +47,15 @@ function element(name: string, message: string, text: string): string {
 function attributes(pairs: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(pairs)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${escape(String(value)).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`)
+    .map(
+      ([name, value]) =>
+        ` ${name}="${escape(String(value)).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`,
+    )
     .join('');
 }
 
 function escape(text: string): string {
   // oxlint-disable-next-line no-control-regex -- XML 1.0 cannot hold these at all
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const allowed = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '');
+  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

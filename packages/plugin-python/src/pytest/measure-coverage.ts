@@ -5,11 +5,18 @@ import { parseCoverageJson, type Coverage } from '../parse/coverage-json.ts';
 import type { AttemptFiles } from './attempt-files.ts';
 
 /** Puts the data of all processes and attempts together and reads coverage's own JSON report of it. */
-export async function measureCoverage(exec: Exec, files: AttemptFiles): Promise<Coverage | { readonly problem: string }> {
+export async function measureCoverage(
+  exec: Exec,
+  files: AttemptFiles,
+): Promise<Coverage | { readonly problem: string }> {
   const env = { COVERAGE_FILE: files.coverageCombined, PYTHONDONTWRITEBYTECODE: '1' };
   const coverage = (...args: string[]): ReturnType<Exec> =>
-    exec('python', ['-m', 'coverage', args[0] ?? '', `--rcfile=${files.coverageRc}`, ...args.slice(1)], { env });
-  await Promise.all([files.coverageCombined, files.coverageJson, files.coverageXml].map((file) => rm(file, { force: true })));
+    exec('python', ['-m', 'coverage', args[0] ?? '', `--rcfile=${files.coverageRc}`, ...args.slice(1)], {
+      env,
+    });
+  await Promise.all(
+    [files.coverageCombined, files.coverageJson, files.coverageXml].map((file) => rm(file, { force: true })),
+  );
   await mkdir(dirname(files.coverageCombined), { recursive: true });
   // `--keep`, so that the next attempt combines these data again: coverage of a retry only ever adds.
   const combined = await coverage('combine', '--keep', files.coverageDir);

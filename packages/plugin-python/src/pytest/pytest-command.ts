@@ -23,16 +23,30 @@ export function pytestCommand(input: CommandInput): string[] {
   const stripped = stripCoverage(config.addopts);
   return [
     ...(input.isMeasured ? ['-m', 'coverage', 'run', `--rcfile=${files.coverageRc}`] : []),
-    ...['-m', 'pytest', '-p', RECORD_MODULE, `--sluice-record=${files.record}`],
+    '-m',
+    'pytest',
+    '-p',
+    RECORD_MODULE,
+    `--sluice-record=${files.record}`,
     ...(stripped.length === config.addopts.length ? [] : ['-o', `addopts=${joinWords(stripped)}`]),
-    ...[`--junitxml=${files.junit}`, '-o', 'junit_family=xunit1', '-o', 'junit_log_passing_tests=false'],
-    ...['-o', `cache_dir=${files.cacheDir}`, '--color=no'],
+    `--junitxml=${files.junit}`,
+    '-o',
+    'junit_family=xunit1',
+    '-o',
+    'junit_log_passing_tests=false',
+    '-o',
+    `cache_dir=${files.cacheDir}`,
+    '--color=no',
     // Without these two plugins, which a project may block, there is nothing to read and nothing to try again.
     ...(all.some((word) => word.includes('no:cacheprovider')) ? ['-p', 'cacheprovider'] : []),
     ...(all.some((word) => word.includes('no:junitxml')) ? ['-p', 'junitxml'] : []),
     ...(/--tb[= ](?:no|line)\b/u.test(all.join(' ')) ? ['--tb=short'] : []),
     // A run that stops at the first failure leaves the rest untested; retries would then prove too little.
-    ...(hasOption(config.addopts, '-x') || hasOption(config.addopts, '--exitfirst') || hasOption(config.addopts, '--maxfail') ? ['--maxfail=0'] : []),
+    ...(hasOption(config.addopts, '-x') ||
+    hasOption(config.addopts, '--exitfirst') ||
+    hasOption(config.addopts, '--maxfail')
+      ? ['--maxfail=0']
+      : []),
     ...(input.isRetry ? ['--last-failed', '--last-failed-no-failures', 'none'] : []),
     ...(input.workers > 1 ? ['-n', String(input.workers)] : []),
     ...stripCoverage(input.args),
@@ -41,7 +55,10 @@ export function pytestCommand(input: CommandInput): string[] {
 }
 
 /** Variables for the tests: nothing may be left in the work tree. */
-export function pytestEnv(files: AttemptFiles, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function pytestEnv(
+  files: AttemptFiles,
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   return {
     PYTHONDONTWRITEBYTECODE: '1',
     COVERAGE_FILE: files.coverageData,

@@ -38,12 +38,15 @@ export function readRun(evidence: RunEvidence): RunReading {
   const session = parseRecord(evidence.record);
   const results = report && !('problem' in report) ? testResults(report) : [];
   const refuse = (reason: string): RunReading => ({ reason, results, ...(session && { session }) });
-  if (result.exitCode === 2 && results.some((test) => test.isFile && test.state === 'failed')) return refuse(collectionWords(results));
+  if (result.exitCode === 2 && results.some((test) => test.isFile && test.state === 'failed'))
+    return refuse(collectionWords(results));
   if (result.exitCode !== 0 && result.exitCode !== 1) return refuse(exitWords(result, evidence.configFile));
   if (report === undefined || session === undefined) return refuse(silentWords(result, evidence.configFile));
   if ('problem' in report) return refuse(`pytest's JUnit report cannot be used: ${report.problem}`);
   const contradiction = contradictionOf(result.exitCode, report, { results, session });
-  return contradiction === undefined ? { results, session, isWhole: session.ran >= session.collected } : refuse(contradiction);
+  return contradiction === undefined
+    ? { results, session, isWhole: session.ran >= session.collected }
+    : refuse(contradiction);
 }
 
 function contradictionOf(
@@ -53,11 +56,16 @@ function contradictionOf(
 ): string | undefined {
   const { tests, passed, failed, xfailed } = countTests(results);
   if (tests === 0) return 'pytest reported no test at all';
-  if (session.exitStatus !== exitCode) return `pytest finished with ${session.exitStatus}, but its process ended with ${exitCode}`;
-  if (counts.failures + counts.errors > 0 !== failed > 0) return "pytest's JUnit report contradicts itself: its totals and its tests disagree";
-  if (exitCode === 0 && failed > 0) return `pytest ended with exit code 0, but its report names ${failed} failed tests`;
-  if (exitCode === 1 && failed === 0) return 'pytest ended with exit code 1, though no test failed: a plugin or a hook of the project made it so (see the log)';
-  if (exitCode === 0 && session.ran < session.collected) return `only ${session.ran} of ${session.collected} collected tests ran, and pytest called that a success`;
+  if (session.exitStatus !== exitCode)
+    return `pytest finished with ${session.exitStatus}, but its process ended with ${exitCode}`;
+  if (counts.failures + counts.errors > 0 !== failed > 0)
+    return "pytest's JUnit report contradicts itself: its totals and its tests disagree";
+  if (exitCode === 0 && failed > 0)
+    return `pytest ended with exit code 0, but its report names ${failed} failed tests`;
+  if (exitCode === 1 && failed === 0)
+    return 'pytest ended with exit code 1, though no test failed: a plugin or a hook of the project made it so (see the log)';
+  if (exitCode === 0 && session.ran < session.collected)
+    return `only ${session.ran} of ${session.collected} collected tests ran, and pytest called that a success`;
   if (passed + failed + xfailed === 0) return `all ${tests} tests were skipped, so nothing was tested`;
   return undefined;
 }
@@ -72,11 +80,14 @@ function parseRecord(text: string | undefined): SessionRecord | undefined {
 }
 
 function silentWords(result: ExecResult, configFile: string | undefined): string {
-  if (result.exitCode === 0) return 'pytest ended with exit code 0 and left no report: something ended its process, such as a test that calls os._exit(0)';
+  if (result.exitCode === 0)
+    return 'pytest ended with exit code 0 and left no report: something ended its process, such as a test that calls os._exit(0)';
   return exitWords(result, configFile);
 }
 
 function collectionWords(results: readonly TestResult[]): string {
   const broken = results.filter((test) => test.isFile && test.state === 'failed');
-  return broken.length === 1 ? 'a test file could not be collected' : `${broken.length} test files could not be collected`;
+  return broken.length === 1
+    ? 'a test file could not be collected'
+    : `${broken.length} test files could not be collected`;
 }

@@ -21,5 +21,7 @@ export function stripCoverage(args: readonly string[]): string[] {
 
 /** Words as one text that a shell, and pytest's `addopts`, split into the same words. */
 export function joinWords(words: readonly string[]): string {
-  return words.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`)).join(' ');
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`))
+    .join(' ');
 }

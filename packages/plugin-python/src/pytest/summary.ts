@@ -8,16 +8,22 @@ export function summaryOf(
 ): string {
   const flaky = results.filter((result) => result.passedOn !== undefined);
   const parts = [
-    counts.failed > 0 ? `${counts.failed} failed of ${counts.tests}` : `${counts.tests} ${counts.tests === 1 ? 'test' : 'tests'}`,
+    counts.failed > 0
+      ? `${counts.failed} failed of ${counts.tests}`
+      : `${counts.tests} ${counts.tests === 1 ? 'test' : 'tests'}`,
     ...(flaky.length > 0 ? [`${flaky.length} flaky: ${names(flaky)}`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
-    ...(coverage ? [`coverage ${percentText(coverage.percent, limit)} %${limit === false ? '' : ` (limit ${limit})`}`] : []),
+    ...(coverage
+      ? [`coverage ${percentText(coverage.percent, limit)} %${limit === false ? '' : ` (limit ${limit})`}`]
+      : []),
   ];
   return parts.join(', ');
 }
 
 function names(flaky: readonly TestResult[]): string {
-  const shown = flaky.slice(0, 3).map((result) => `${result.id.split('::').at(-1)} (passed on attempt ${result.passedOn})`);
+  const shown = flaky
+    .slice(0, 3)
+    .map((result) => `${result.id.split('::').at(-1)} (passed on attempt ${result.passedOn})`);
   return flaky.length > 3 ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
@@ -25,5 +31,7 @@ function names(flaky: readonly TestResult[]): string {
 export function percentText(percent: number, limit: number | false): string {
   const floor = (digits: number): string => String(Math.floor(percent * 10 ** digits) / 10 ** digits);
   if (limit === false || percent >= limit || percent < limit - 1) return floor(0);
-  return Number.isInteger(percent) ? floor(0) : floor(limit - percent < 0.1 ? (limit - percent < 0.001 ? 5 : 3) : 1);
+  return Number.isInteger(percent)
+    ? floor(0)
+    : floor(limit - percent < 0.1 ? (limit - percent < 0.001 ? 5 : 3) : 1);
 }

@@ -7,9 +7,14 @@ const MAX_LINES = 6;
 const MAX_LENGTH = 600;
 
 /** Findings of the tests that still fail, and a remark on each that passed only when tried again. */
-export function testFindings(results: readonly TestResult[], folders: Folders, record: (input: FindingInput) => Finding): Finding[] {
+export function testFindings(
+  results: readonly TestResult[],
+  folders: Folders,
+  record: (input: FindingInput) => Finding,
+): Finding[] {
   return results.flatMap((result) => {
-    if (result.state === 'failed') return result.problems.map((problem) => record(failureFinding(result, problem, folders)));
+    if (result.state === 'failed')
+      return result.problems.map((problem) => record(failureFinding(result, problem, folders)));
     return result.passedOn === undefined ? [] : [record(flakyFinding(result, folders))];
   });
 }
@@ -41,19 +46,24 @@ function flakyFinding(result: TestResult, folders: Folders): FindingInput {
   };
 }
 
-function places(locations: ReturnType<typeof failureLocations>): Pick<FindingInput, 'location' | 'locations'> {
+function places(
+  locations: ReturnType<typeof failureLocations>,
+): Pick<FindingInput, 'location' | 'locations'> {
   const [first] = locations;
   return { ...(first && { location: first }), ...(locations.length > 1 && { locations }) };
 }
 
 /** pytest names a file that could not be collected as a module: `tests.test_orders`. */
 export function collectedFile(id: string): string {
-  return /\.py$/u.test(id) ? id : `${id.replaceAll('.', '/')}.py`;
+  return id.endsWith('.py') ? id : `${id.replaceAll('.', '/')}.py`;
 }
 
 /** The lines marked `E`, which say what went wrong; the rest is pytest's frame round them. */
 export function collectionWords(problem: JunitProblem): string {
-  const lines = problem.text.split('\n').filter((line) => /^E\s/u.test(line)).map((line) => line.replace(/^E\s+/u, ''));
+  const lines = problem.text
+    .split('\n')
+    .filter((line) => /^E\s/u.test(line))
+    .map((line) => line.replace(/^E\s+/u, ''));
   const telling = lines.filter((line) => /^\w*(?:Error|Exception|Warning|Failed|Exit)\b|Error:/u.test(line));
   return (telling.length > 0 ? telling : lines).join('\n') || problem.text.trim() || problem.message;
 }
@@ -61,5 +71,7 @@ export function collectionWords(problem: JunitProblem): string {
 export function firstLines(text: string): string {
   const lines = text.trim().split('\n');
   const kept = lines.slice(0, MAX_LINES).join('\n').slice(0, MAX_LENGTH);
-  return lines.length > MAX_LINES || kept.length < lines.slice(0, MAX_LINES).join('\n').length ? `${kept} …` : kept;
+  return lines.length > MAX_LINES || kept.length < lines.slice(0, MAX_LINES).join('\n').length
+    ? `${kept} …`
+    : kept;
 }

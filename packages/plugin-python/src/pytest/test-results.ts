@@ -1,4 +1,10 @@
-import { isCollectionEntry, nodeId, type JunitCase, type JunitProblem, type JunitReport } from '../parse/junit.ts';
+import {
+  isCollectionEntry,
+  nodeId,
+  type JunitCase,
+  type JunitProblem,
+  type JunitReport,
+} from '../parse/junit.ts';
 
 /** What became of one test, over all its attempts. */
 export interface TestResult {
@@ -31,7 +37,14 @@ export function testResults({ cases }: JunitReport): TestResult[] {
       ...(first.file !== undefined && { file: first.file }),
       ...(first.line !== undefined && { line: first.line }),
       durationMs: list.reduce((sum, one) => sum + one.durationMs, 0),
-      state: problems.length > 0 ? 'failed' : skipped ? (skipped.type === 'pytest.xfail' ? 'xfailed' : 'skipped') : 'passed',
+      state:
+        problems.length > 0
+          ? 'failed'
+          : skipped
+            ? skipped.type === 'pytest.xfail'
+              ? 'xfailed'
+              : 'skipped'
+            : 'passed',
       ...(skipped && problems.length === 0 && { reason: skipped.message }),
       problems,
       ...(isCollectionEntry(first) && { isFile: true as const }),
@@ -43,7 +56,11 @@ export function testResults({ cases }: JunitReport): TestResult[] {
  * Puts a retry of the failed tests over the results before it. A failed test that the retry did not run stays failed:
  * only having passed is evidence of passing. A skip is none either.
  */
-export function mergeRetry(before: readonly TestResult[], retried: readonly TestResult[], attempt: number): TestResult[] {
+export function mergeRetry(
+  before: readonly TestResult[],
+  retried: readonly TestResult[],
+  attempt: number,
+): TestResult[] {
   const again = new Map(retried.map((result) => [result.id, result]));
   return before.map((result) => {
     const now = again.get(result.id);
@@ -62,7 +79,8 @@ export interface TestCounts {
 }
 
 export function countTests(results: readonly TestResult[]): TestCounts {
-  const count = (state: TestResult['state']): number => results.filter((result) => result.state === state).length;
+  const count = (state: TestResult['state']): number =>
+    results.filter((result) => result.state === state).length;
   return {
     tests: results.length,
     passed: count('passed'),
@@ -77,6 +95,7 @@ export function countTests(results: readonly TestResult[]): TestCounts {
 export function noRetryReason({ tests, failed }: TestCounts): string | undefined {
   if (failed === 0) return 'only failed tests are run again, and none failed';
   if (failed > 20) return `${failed} tests failed: more than 20 are no accident`;
-  if (tests >= 50 && failed > tests / 10) return `${failed} of ${tests} tests failed: more than a tenth is no accident`;
+  if (tests >= 50 && failed > tests / 10)
+    return `${failed} of ${tests} tests failed: more than a tenth is no accident`;
   return undefined;
 }

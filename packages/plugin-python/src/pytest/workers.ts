@@ -23,7 +23,9 @@ export function chooseWorkers(
   if (isRetry || wanted === 0 || wanted === 1) return { count: 1 };
   if (!hasXdist) return { count: 1 };
   if (wanted !== 'auto') return { count: wanted, why: 'the option workers' };
-  const serial = history.find(({ conclusion, metrics }) => conclusion === 'success' && (metrics['workers'] ?? 1) <= 1);
+  const serial = history.find(
+    ({ conclusion, metrics }) => conclusion === 'success' && (metrics['workers'] ?? 1) <= 1,
+  );
   const count = Math.min(MOST, availableParallelism());
   const tookMs = serial?.metrics['durationMs'] ?? serial?.durationMs ?? 0;
   if (tookMs <= WORTHWHILE_MS || count < 2) return { count: 1 };

@@ -10,17 +10,25 @@ describe("coverage's JSON report", () => {
     expect(coverage).toMatchObject({ hasBranches: false, total: 8, percent: totals.percent_covered });
   });
 
-  it.each(fixturesIn('coverage-json/branches', /json$/u))('counts branches too in %s, as coverage itself does', (name) => {
-    const text = fixture(`coverage-json/branches/${name}`);
-    const { totals } = JSON.parse(text) as { totals: { percent_covered: number } };
-    expect(parseCoverageJson(text)).toMatchObject({ hasBranches: true, percent: totals.percent_covered });
-  });
+  it.each(fixturesIn('coverage-json/branches', /json$/u))(
+    'counts branches too in %s, as coverage itself does',
+    (name) => {
+      const text = fixture(`coverage-json/branches/${name}`);
+      const { totals } = JSON.parse(text) as { totals: { percent_covered: number } };
+      expect(parseCoverageJson(text)).toMatchObject({ hasBranches: true, percent: totals.percent_covered });
+    },
+  );
 
   it('is no evidence when nothing was measured, although coverage calls that 100 %', () => {
-    expect(parseCoverageJson(fixture('coverage-json/nothing/coverage-7.17.4.json'))).toHaveProperty('problem');
+    expect(parseCoverageJson(fixture('coverage-json/nothing/coverage-7.17.4.json'))).toHaveProperty(
+      'problem',
+    );
   });
 
-  it.each(['', '{', '[]', '{"totals": {}}', 'null', '{"totals": {"num_statements": "9"}}'])('is refused: %j', (text) => {
-    expect(parseCoverageJson(text)).toHaveProperty('problem');
-  });
+  it.each(['', '{', '[]', '{"totals": {}}', 'null', '{"totals": {"num_statements": "9"}}'])(
+    'is refused: %j',
+    (text) => {
+      expect(parseCoverageJson(text)).toHaveProperty('problem');
+    },
+  );
 });

@@ -29,15 +29,26 @@ const OUTCOMES = fixturesIn('pytest/outcomes', /\.xml$/u);
 describe.each(OUTCOMES)('the report %s', (name) => {
   it('counts every test once, whatever its tear-down and its subtests add', () => {
     expect(countTests(testResults(read(`pytest/outcomes/${name}`)))).toEqual({
-      ...{ tests: 19, passed: 3, failed: 14, skipped: 1, xfailed: 1, flaky: 0 },
+      tests: 19,
+      passed: 3,
+      failed: 14,
+      skipped: 1,
+      xfailed: 1,
+      flaky: 0,
     });
   });
 
   it('names each failed test as pytest itself does', () => {
-    const ids = testResults(read(`pytest/outcomes/${name}`)).filter(({ state }) => state === 'failed').map(({ id }) => id);
-    const known = parseLastFailed(fixture(`pytest/outcomes/${name.replace('junit', 'lastfailed').replace('.xml', '.json')}`));
+    const ids = testResults(read(`pytest/outcomes/${name}`))
+      .filter(({ state }) => state === 'failed')
+      .map(({ id }) => id);
+    const known = parseLastFailed(
+      fixture(`pytest/outcomes/${name.replace('junit', 'lastfailed').replace('.xml', '.json')}`),
+    );
     // pytest 9 does not list a test of which only a subtest failed, which is why the list of a retry is written here.
-    expect(ids.filter((id) => !id.endsWith('::test_sub')).sort()).toEqual(known?.filter((id) => !id.endsWith('::test_sub')).toSorted());
+    expect(ids.filter((id) => !id.endsWith('::test_sub')).sort()).toEqual(
+      known?.filter((id) => !id.endsWith('::test_sub')).toSorted(),
+    );
     expect(ids).toContain('tests/test_orders.py::TestClass::TestInner::test_deep');
     expect(ids).toContain('tests/test_orders.py::test_param[a::b[x]]');
   });
@@ -69,11 +80,15 @@ describe('a traceback', () => {
   });
 
   it.each(['no', 'line'])('that is not there (style %s) leaves the line of the definition', (style) => {
-    expect(places(`pytest/traceback-styles/${style}.pytest-9.2.0.xml`)).toMatchObject({ test_method: 'tests/test_orders.py:13' });
+    expect(places(`pytest/traceback-styles/${style}.pytest-9.2.0.xml`)).toMatchObject({
+      test_method: 'tests/test_orders.py:13',
+    });
   });
 
   it('that ends in another file of the project keeps both places', () => {
-    const deep = testResults(read('pytest/outcomes/junit.pytest-9.2.0.xml')).find(({ id }) => id.endsWith('test_deep'))!;
+    const deep = testResults(read('pytest/outcomes/junit.pytest-9.2.0.xml')).find(({ id }) =>
+      id.endsWith('test_deep'),
+    )!;
     expect(failureLocations(deep.problems[0]!, deep, folders)).toEqual([
       { path: 'tests/test_orders.py', line: 19 },
       { path: 'helpers.py', line: 2 },
@@ -83,7 +98,9 @@ describe('a traceback', () => {
   it('of a root folder above the config still gives paths relative to the config', () => {
     const test = { file: 'shop/tests/test_orders.py', line: 12 };
     const text = 'tests/test_orders.py:15: AssertionError';
-    expect(failureLocations({ text }, test, { cwd: '/srv/shop', rootDir: '/srv' })).toEqual([{ path: 'tests/test_orders.py', line: 15 }]);
+    expect(failureLocations({ text }, test, { cwd: '/srv/shop', rootDir: '/srv' })).toEqual([
+      { path: 'tests/test_orders.py', line: 15 },
+    ]);
   });
 
   it('outside of the project gives no place', () => {
@@ -93,19 +110,22 @@ describe('a traceback', () => {
 });
 
 describe('files that could not be collected', () => {
-  it.each(fixturesIn('pytest/collection-errors', /\.xml$/u))('are findings with file and line in %s', (name) => {
-    const results = testResults(read(`pytest/collection-errors/${name}`));
-    expect(results.map(({ id, isFile }) => [id, isFile])).toEqual([
-      ['bad/test_import.py', true],
-      ['bad/test_raises.py', true],
-      ['bad/test_syntax.py', true],
-    ]);
-    expect(places(`pytest/collection-errors/${name}`)).toEqual({
-      'bad/test_import.py': 'bad/test_import.py:1',
-      'bad/test_raises.py': 'bad/test_raises.py:2',
-      'bad/test_syntax.py': 'bad/test_syntax.py:1',
-    });
-  });
+  it.each(fixturesIn('pytest/collection-errors', /\.xml$/u))(
+    'are findings with file and line in %s',
+    (name) => {
+      const results = testResults(read(`pytest/collection-errors/${name}`));
+      expect(results.map(({ id, isFile }) => [id, isFile])).toEqual([
+        ['bad/test_import.py', true],
+        ['bad/test_raises.py', true],
+        ['bad/test_syntax.py', true],
+      ]);
+      expect(places(`pytest/collection-errors/${name}`)).toEqual({
+        'bad/test_import.py': 'bad/test_import.py:1',
+        'bad/test_raises.py': 'bad/test_raises.py:2',
+        'bad/test_syntax.py': 'bad/test_syntax.py:1',
+      });
+    },
+  );
 });
 
 describe('doctests', () => {
@@ -126,7 +146,8 @@ describe('doctests', () => {
 describe('a report that is none', () => {
   it('is refused when it was cut short, at every place', () => {
     const text = fixture('pytest/outcomes/junit.pytest-9.2.0.xml');
-    for (let length = 0; length < text.length; length += 97) expect(parseJunit(text.slice(0, length))).toHaveProperty('problem');
+    for (let length = 0; length < text.length; length += 97)
+      expect(parseJunit(text.slice(0, length))).toHaveProperty('problem');
   });
 
   it.each(['', 'no tests ran', '<html></html>', '{"tests": 3}'])('is refused: %j', (text) => {
@@ -134,6 +155,8 @@ describe('a report that is none', () => {
   });
 
   it('passes over the nameless entry that a session leaves which a test ended', () => {
-    expect(read('pytest/exit-in-the-middle/junit.pytest-9.2.0.xml').cases.map(nodeId)).toEqual(['early/test_early.py::test_a']);
+    expect(read('pytest/exit-in-the-middle/junit.pytest-9.2.0.xml').cases.map(nodeId)).toEqual([
+      'early/test_early.py::test_a',
+    ]);
   });
 });

@@ -4,9 +4,12 @@ import { formatLastFailed, parseLastFailed } from '../../src/parse/last-failed.t
 
 it('reads back every node id that was written', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.string().filter((id) => id !== '__proto__' && !/^\d+$/u.test(id))), (ids) => {
-      expect(parseLastFailed(formatLastFailed(ids))).toEqual(ids);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.string().filter((id) => id !== '__proto__' && !/^\d+$/u.test(id))),
+      (ids) => {
+        expect(parseLastFailed(formatLastFailed(ids))).toEqual(ids);
+      },
+    ),
   );
 });
 

@@ -8,11 +8,22 @@ import { percentText, summaryOf } from '../../src/pytest/summary.ts';
 const state = fc.constantFrom('passed', 'failed', 'skipped', 'xfailed' as const);
 
 function result(id: string, which: TestResult['state']): TestResult {
-  const problems = which === 'failed' ? [{ kind: 'failure' as const, message: 'assert <1> & "2"', text: 'a.py:1: \u0000' }] : [];
-  return { id: `tests/test_a.py::${id}`, file: 'tests/test_a.py', line: 1, durationMs: 5, state: which, problems };
+  const problems =
+    which === 'failed'
+      ? [{ kind: 'failure' as const, message: 'assert <1> & "2"', text: 'a.py:1: \u0000' }]
+      : [];
+  return {
+    id: `tests/test_a.py::${id}`,
+    file: 'tests/test_a.py',
+    line: 1,
+    durationMs: 5,
+    state: which,
+    problems,
+  };
 }
 
-const results = fc.uniqueArray(fc.tuple(fc.constantFrom(...'abcdefgh'), state), { selector: ([id]) => id, minLength: 1 })
+const results = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...'abcdefgh'), state), { selector: ([id]) => id, minLength: 1 })
   .map((list) => list.map(([id, which]) => result(id, which as TestResult['state'])));
 
 describe('a retry', () => {
@@ -23,29 +34,45 @@ describe('a retry', () => {
           const was = before[index]!;
           const now = retried.find(({ id }) => id === was.id);
           if (was.state !== 'failed') expect(merged).toBe(was);
-          else if (merged.state !== 'failed') expect(now && now.state !== 'failed' && now.state !== 'skipped').toBe(true);
+          else if (merged.state !== 'failed')
+            expect(now && now.state !== 'failed' && now.state !== 'skipped').toBe(true);
         }
       }),
     );
   });
 
   it('never loses a test', () => {
-    fc.assert(fc.property(results, results, (before, retried) => {
-      expect(mergeRetry(before, retried, 2).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    }));
+    fc.assert(
+      fc.property(results, results, (before, retried) => {
+        expect(mergeRetry(before, retried, 2).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+      }),
+    );
   });
 
   it('remembers on which attempt a test passed, over later attempts too', () => {
-    const first = mergeRetry([result('a', 'failed'), result('b', 'failed')], [result('a', 'passed'), result('b', 'failed')], 2);
+    const first = mergeRetry(
+      [result('a', 'failed'), result('b', 'failed')],
+      [result('a', 'passed'), result('b', 'failed')],
+      2,
+    );
     const second = mergeRetry(first, [result('b', 'passed')], 3);
     expect(second.map(({ passedOn }) => passedOn)).toEqual([2, 3]);
     const counts = countTests(second);
-    expect(summaryOf(second, { counts, coverage: undefined, limit: false })).toBe('2 tests, 2 flaky: a (passed on attempt 2), b (passed on attempt 3)');
+    expect(summaryOf(second, { counts, coverage: undefined, limit: false })).toBe(
+      '2 tests, 2 flaky: a (passed on attempt 2), b (passed on attempt 3)',
+    );
   });
 });
 
 describe('no retry', () => {
-  const counts = (tests: number, failed: number) => ({ tests, failed, passed: tests - failed, skipped: 0, xfailed: 0, flaky: 0 });
+  const counts = (tests: number, failed: number) => ({
+    tests,
+    failed,
+    passed: tests - failed,
+    skipped: 0,
+    xfailed: 0,
+    flaky: 0,
+  });
   it.each([
     [10, 10, false],
     [49, 20, false],
@@ -64,7 +91,10 @@ describe('the report of all attempts', () => {
   it('is read back with the same counts, whatever is in the messages', () => {
     fc.assert(
       fc.property(results, fc.string({ unit: 'binary' }), (list, message) => {
-        const hostile = list.map((one) => ({ ...one, problems: one.problems.map((problem) => ({ ...problem, message, text: message })) }));
+        const hostile = list.map((one) => ({
+          ...one,
+          problems: one.problems.map((problem) => ({ ...problem, message, text: message })),
+        }));
         const report = parseJunit(junitXml(hostile));
         expect(report).not.toHaveProperty('problem');
         if ('problem' in report) return;

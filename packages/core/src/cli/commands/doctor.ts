@@ -28,8 +28,17 @@ export async function doctor(invocation: Invocation): Promise<number> {
   const loaded = file === undefined ? undefined : await loadConfig({ cwd }).catch(problemsOf);
   const dir = loaded !== undefined && 'dir' in loaded ? loaded.dir : cwd;
   const machine = await examineMachine({ cwd: dir, env, signal }, processHost().nodeVersion);
-  const base = { version: VERSION, machine, ...(file === undefined ? {} : { config: relative(cwd, file) || file }) };
-  const examined = loaded === undefined ? await withoutConfig(invocation) : 'dir' in loaded ? await withConfig(invocation, loaded) : { ...NOTHING, problems: loaded };
+  const base = {
+    version: VERSION,
+    machine,
+    ...(file === undefined ? {} : { config: relative(cwd, file) || file }),
+  };
+  const examined =
+    loaded === undefined
+      ? await withoutConfig(invocation)
+      : 'dir' in loaded
+        ? await withConfig(invocation, loaded)
+        : { ...NOTHING, problems: loaded };
   const diagnosis = onlyPlugin({ ...base, ...examined }, positionals[0]);
   if ('code' in diagnosis) return printProblems(terminal, [diagnosis], false);
   terminal.out(isJson ? `${JSON.stringify(diagnosis, null, 2)}\n` : drawDoctor(diagnosis));
@@ -47,7 +56,13 @@ async function withoutConfig({ cwd, env }: Invocation): Promise<Examined> {
 
 async function withConfig({ env, signal }: Invocation, { config, dir }: LoadedConfig): Promise<Examined> {
   // A lock that differs is for `sluice lock`; here it would hide everything else.
-  const outcome = await planOnly(config, { cwd: dir, host: processHost(), signal, all: true, ignoreLock: true }).catch(problemsOf);
+  const outcome = await planOnly(config, {
+    cwd: dir,
+    host: processHost(),
+    signal,
+    all: true,
+    ignoreLock: true,
+  }).catch(problemsOf);
   if (!('plan' in outcome)) return { ...NOTHING, problems: outcome };
   const tools = await examineTools(outcome.checks, {
     cwd: dir,
@@ -60,12 +75,23 @@ async function withConfig({ env, signal }: Invocation, { config, dir }: LoadedCo
     graceMs: 1000,
     onProgress: () => {},
   });
-  return { plugins: pluginsOf(outcome), checks: outcome.checks.map((check) => checkFacts(check, env)), tools, problems: problemsIn(outcome) };
+  return {
+    plugins: pluginsOf(outcome),
+    checks: outcome.checks.map((check) => checkFacts(check, env)),
+    tools,
+    problems: problemsIn(outcome),
+  };
 }
 
 /** A tap of `check` that failed is a problem here: what its plugin would add is not known. */
 function problemsIn({ problems, objections }: PlanOutcome): readonly Problem[] {
-  const failed = objections.map(({ message, source }) => problemOf('PREFLIGHT_PROBLEM', { detail: message, fix: 'This is a defect of the plugin.' }, { plugin: source }));
+  const failed = objections.map(({ message, source }) =>
+    problemOf(
+      'PREFLIGHT_PROBLEM',
+      { detail: message, fix: 'This is a defect of the plugin.' },
+      { plugin: source },
+    ),
+  );
   return [...problems, ...failed];
 }
 
@@ -77,7 +103,10 @@ function pluginsOf({ plugins, taps }: PlanOutcome): Diagnosis['plugins'] {
   }));
 }
 
-function checkFacts({ id, matrix = {}, env: names = [], tools = [], disabled }: Check, env: Invocation['env']): Diagnosis['checks'][number] {
+function checkFacts(
+  { id, matrix = {}, env: names = [], tools = [], disabled }: Check,
+  env: Invocation['env'],
+): Diagnosis['checks'][number] {
   return {
     id,
     matrix,
@@ -89,13 +118,21 @@ function checkFacts({ id, matrix = {}, env: names = [], tools = [], disabled }: 
 
 /** Leaves one plugin and its checks; `repo` for those of the config itself. */
 function onlyPlugin(diagnosis: Diagnosis, name: string | undefined): Diagnosis | Problem {
-  if (name === undefined || (diagnosis.problems.length > 0 && diagnosis.plugins.length === 0)) return diagnosis;
+  if (name === undefined || (diagnosis.problems.length > 0 && diagnosis.plugins.length === 0))
+    return diagnosis;
   const { checks } = diagnosis;
-  const names = [...diagnosis.plugins.map((plugin) => plugin.name), ...(checks.some(({ id }) => id.startsWith('repo/')) ? ['repo'] : [])];
+  const names = [
+    ...diagnosis.plugins.map((plugin) => plugin.name),
+    ...(checks.some(({ id }) => id.startsWith('repo/')) ? ['repo'] : []),
+  ];
   if (!names.includes(name)) {
     const near = suggest(name, names);
-    const known = names.length === 0 ? 'There is no config, and so no plugin.' : `There are: ${names.join(', ')}.`;
-    return problemOf('USAGE', { detail: `There is no plugin ${JSON.stringify(name)}.`, fix: near === undefined ? known : `Did you mean \`sluice doctor ${near}\`?` });
+    const known =
+      names.length === 0 ? 'There is no config, and so no plugin.' : `There are: ${names.join(', ')}.`;
+    return problemOf('USAGE', {
+      detail: `There is no plugin ${JSON.stringify(name)}.`,
+      fix: near === undefined ? known : `Did you mean \`sluice doctor ${near}\`?`,
+    });
   }
   return {
     ...diagnosis,

@@ -13,15 +13,21 @@ export async function explain({ cwd, env, flags, positionals, terminal }: Invoca
     const { report } = await readRun({ cwd, env, run: stringFlag(flags, 'run') ?? 'latest' });
     const explanation = explainReport(report);
     const [id] = positionals;
-    const checks = explanation.checks.filter((check) => id === undefined || check.id === id || check.id.startsWith(`${id}@`));
+    const checks = explanation.checks.filter(
+      (check) => id === undefined || check.id === id || check.id.startsWith(`${id}@`),
+    );
     const blocks = explanation.blocks.filter(
-      ({ objection }) => id === undefined || objection.rule === id || checks.some((check) => check.id === objection.checkId),
+      ({ objection }) =>
+        id === undefined || objection.rule === id || checks.some((check) => check.id === objection.checkId),
     );
     const overLimits = explanation.overLimits.filter(({ rule }) => id === undefined || rule === id);
     const limits = explanation.checks.filter((check) => check.limits.some(({ rule }) => rule === id));
     const shown = checks.length > 0 ? checks : limits;
     if (shown.length + blocks.length + overLimits.length === 0) {
-      const known = explanation.checks.flatMap((check) => [check.id, ...check.limits.map(({ rule }) => rule)]);
+      const known = explanation.checks.flatMap((check) => [
+        check.id,
+        ...check.limits.map(({ rule }) => rule),
+      ]);
       return printProblems(terminal, [unknownWords(id ?? '', known)]);
     }
     const selected = { ...explanation, checks: shown, blocks, overLimits };

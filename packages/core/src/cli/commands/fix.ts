@@ -11,11 +11,19 @@ import type { Invocation } from '../verb.ts';
 export async function fix({ cwd, env, positionals, terminal, signal }: Invocation): Promise<number> {
   try {
     if (isCi(env)) {
-      throw ciError('USAGE', { detail: 'sluice fix changes files and does not run in CI.', fix: 'Run it on your machine and commit what it changed.' });
+      throw ciError('USAGE', {
+        detail: 'sluice fix changes files and does not run in CI.',
+        fix: 'Run it on your machine and commit what it changed.',
+      });
     }
     const { config, dir } = await loadConfig({ cwd });
     const host = processHost();
-    const { fixers, changedFiles, problems } = await fixChecks(config, { cwd: dir, host, signal, ids: positionals });
+    const { fixers, changedFiles, problems } = await fixChecks(config, {
+      cwd: dir,
+      host,
+      signal,
+      ids: positionals,
+    });
     if (problems.length > 0) return printProblems(terminal, problems);
     if (fixers.length === 0) terminal.out('No check here has a fixer.\n');
     for (const { id, line, isDone, reason } of fixers) {
@@ -24,7 +32,10 @@ export async function fix({ cwd, env, positionals, terminal, signal }: Invocatio
     }
     if (changedFiles === undefined) terminal.out('Without git, what changed cannot be listed.\n');
     else if (changedFiles.length === 0) terminal.out('No file changed.\n');
-    else terminal.out(`${changedFiles.length === 1 ? '1 file' : `${changedFiles.length} files`} changed\n${changedFiles.map((file) => `  ${oneLine(file)}\n`).join('')}`);
+    else
+      terminal.out(
+        `${changedFiles.length === 1 ? '1 file' : `${changedFiles.length} files`} changed\n${changedFiles.map((file) => `  ${oneLine(file)}\n`).join('')}`,
+      );
     return fixers.every(({ isDone }) => isDone) ? 0 : 1;
   } catch (error) {
     return printProblems(terminal, error);

@@ -17,10 +17,17 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
   const isJson = flags['json'] === true;
   try {
     const from = listFlag(flags, 'from');
-    if (from.length === 0) throw ciError('USAGE', { detail: 'sluice gate needs --from DIR.', fix: 'Name the folders that the runs of the other machines left.' });
+    if (from.length === 0)
+      throw ciError('USAGE', {
+        detail: 'sluice gate needs --from DIR.',
+        fix: 'Name the folders that the runs of the other machines left.',
+      });
     const at = stringFlag(flags, 'at');
     if (at !== undefined && Number.isNaN(Date.parse(at))) {
-      throw ciError('USAGE', { detail: `--at ${at} is not a date.`, fix: 'Write it as 2026-12-01 or 2026-12-01T10:00:00Z.' });
+      throw ciError('USAGE', {
+        detail: `--at ${at} is not a date.`,
+        fix: 'Write it as 2026-12-01 or 2026-12-01T10:00:00Z.',
+      });
     }
     const parts = await readParts(from, cwd);
     const { config, dir } = await loadConfig({ cwd });
@@ -39,7 +46,15 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
     if (isJson) terminal.out(reportJson(report));
     else {
       const options = report.verdict.level === 'block' ? { explanation: explanationOf(explain(report)) } : {};
-      terminal.out(drawRun({ report, dir: runDir, cwd, canvas: { columns: terminal.columns(), color: terminal.color }, options }));
+      terminal.out(
+        drawRun({
+          report,
+          dir: runDir,
+          cwd,
+          canvas: { columns: terminal.columns(), color: terminal.color },
+          options,
+        }),
+      );
     }
     return exitCode(report);
   } catch (error) {

@@ -16,7 +16,9 @@ export async function init({ cwd, flags, terminal, env }: Invocation): Promise<n
   const isDryRun = flags['dry-run'] === true;
   const present = CONFIG_PLACES.filter((name) => isThere(join(cwd, name)));
   if (present.length > 0 && flags['force'] !== true) {
-    return printProblems(terminal, [problemOf('INIT_CONFIG_EXISTS', { file: present.join(', ') }, { file: join(cwd, present[0] ?? '') })]);
+    return printProblems(terminal, [
+      problemOf('INIT_CONFIG_EXISTS', { file: present.join(', ') }, { file: join(cwd, present[0] ?? '') }),
+    ]);
   }
   const plan = await planInit({ tree: readTree(cwd), machine: findMachine(env), version: VERSION });
   if (plan.problems.length > 0) {
@@ -29,7 +31,11 @@ export async function init({ cwd, flags, terminal, env }: Invocation): Promise<n
     return printProblems(terminal, error);
   }
   const leftOver = present.filter((name) => name !== 'ci.config.ts');
-  const notWritten = leftOver.map((name) => ({ what: name, seen: 'still there; ci.config.ts is read instead of it', gives: `remove ${name}` }));
+  const notWritten = leftOver.map((name) => ({
+    what: name,
+    seen: 'still there; ci.config.ts is read instead of it',
+    gives: `remove ${name}`,
+  }));
   terminal.out(drawInit({ ...plan, notWritten: [...plan.notWritten, ...notWritten] }, isDryRun));
   return 0;
 }

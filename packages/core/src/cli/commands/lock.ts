@@ -38,10 +38,16 @@ export async function lock({ cwd, flags, terminal, signal }: Invocation): Promis
           ? ['there is no ci.lock.json']
           : compareLock(outcome.lock, outcome.currentLock);
     for (const difference of differences) terminal.out(`${difference}\n`);
-    terminal.out(differences.length === 0 ? 'ci.lock.json is up to date\n' : 'Run `sluice lock` and commit it, if the change is meant.\n');
+    terminal.out(
+      differences.length === 0
+        ? 'ci.lock.json is up to date\n'
+        : 'Run `sluice lock` and commit it, if the change is meant.\n',
+    );
     return differences.length === 0 ? 0 : 1;
   }
   await writeAtomic(file, lockText(outcome.currentLock));
-  terminal.out(`wrote ci.lock.json: ${outcome.currentLock.checks.length} checks, ${outcome.currentLock.limits.length} limits, ${outcome.currentLock.waivers.length} waivers\n`);
+  terminal.out(
+    `wrote ci.lock.json: ${outcome.currentLock.checks.length} checks, ${outcome.currentLock.limits.length} limits, ${outcome.currentLock.waivers.length} waivers\n`,
+  );
   return 0;
 }

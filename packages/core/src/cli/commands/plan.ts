@@ -12,7 +12,9 @@ import type { Invocation } from '../verb.ts';
 export async function plan(invocation: Invocation): Promise<number> {
   const { flags, terminal, positionals, signal } = invocation;
   const isJson = flags['json'] === true;
-  const loaded = await loadConfig({ cwd: invocation.cwd }).catch((error: unknown) => printProblems(terminal, error, isJson));
+  const loaded = await loadConfig({ cwd: invocation.cwd }).catch((error: unknown) =>
+    printProblems(terminal, error, isJson),
+  );
   if (typeof loaded === 'number') return loaded;
   const outcome = await planOnly(loaded.config, {
     cwd: loaded.dir,
@@ -46,7 +48,8 @@ function planText({ plan: made, changes }: PlanOutcome): string {
   const runs = made.checks.filter(({ decision }) => decision === 'run').length;
   const idWidth = Math.max(0, ...made.checks.map(({ id }) => id.length));
   const rows = made.checks.map(
-    ({ id, level, decision, reason }) => `  ${decision === 'run' ? '→' : '·'} ${id.padEnd(idWidth)}  ${level.padEnd(13)}  ${reason}`,
+    ({ id, level, decision, reason }) =>
+      `  ${decision === 'run' ? '→' : '·'} ${id.padEnd(idWidth)}  ${level.padEnd(13)}  ${reason}`,
   );
   return [
     `base  ${changes.reason}     plan  ${made.checks.length} checks, ${runs} to run, hash ${made.hash.slice(0, 6)}`,

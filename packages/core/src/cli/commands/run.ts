@@ -23,7 +23,9 @@ import type { Invocation } from '../verb.ts';
 export async function run(invocation: Invocation): Promise<number> {
   const { cwd, flags, terminal, signal } = invocation;
   const isJson = flags['json'] === true;
-  const asked = await readFlags(invocation).catch((error: unknown) => printProblems(terminal, problemsOf(error)));
+  const asked = await readFlags(invocation).catch((error: unknown) =>
+    printProblems(terminal, problemsOf(error)),
+  );
   if (typeof asked === 'number') return asked;
   const host = processHost();
   let loaded;
@@ -47,7 +49,14 @@ export async function run(invocation: Invocation): Promise<number> {
   const formats = asked.formats.map(({ format, file }) => ({ format, file: resolve(cwd, file) }));
   let report;
   try {
-    report = await runEngine(loaded.config, { ...asked.options, formats, cwd: loaded.dir, host, signal, onEvent });
+    report = await runEngine(loaded.config, {
+      ...asked.options,
+      formats,
+      cwd: loaded.dir,
+      host,
+      signal,
+      onEvent,
+    });
   } catch (error) {
     // No place for evidence: what is known is told, and the document still comes.
     report = await problemReport(problemsOf(error), { cwd: loaded.dir, host, formats: [] });
@@ -69,7 +78,10 @@ export async function run(invocation: Invocation): Promise<number> {
 async function readFlags({ cwd, flags, positionals }: Invocation) {
   const jobs = stringFlag(flags, 'jobs');
   if (jobs !== undefined && !/^[1-9]\d{0,3}$/u.test(jobs)) {
-    throw ciError('USAGE', { detail: `-j takes a number of checks from 1 on, not ${JSON.stringify(jobs)}.`, fix: 'Write -j 4, for example.' });
+    throw ciError('USAGE', {
+      detail: `-j takes a number of checks from 1 on, not ${JSON.stringify(jobs)}.`,
+      fix: 'Write -j 4, for example.',
+    });
   }
   const planFile = stringFlag(flags, 'plan');
   return {

@@ -12,10 +12,17 @@ import type { Invocation } from '../verb.ts';
 
 /** `sluice waive`: adds a waiver to ci.waivers.json, valid or not at all. */
 export async function waive({ cwd, flags, positionals, terminal }: Invocation): Promise<number> {
-  const missing = (['reason', 'owner', 'until'] as const).filter((name) => stringFlag(flags, name) === undefined);
+  const missing = (['reason', 'owner', 'until'] as const).filter(
+    (name) => stringFlag(flags, name) === undefined,
+  );
   if (missing.length > 0) {
     const detail = `sluice waive needs ${missing.map((name) => `--${name}`).join(', ')}.`;
-    return printProblems(terminal, [problemOf('USAGE', { detail, fix: 'A waiver has a reason, an owner and an end; see `sluice waive --help`.' })]);
+    return printProblems(terminal, [
+      problemOf('USAGE', {
+        detail,
+        fix: 'A waiver has a reason, an owner and an end; see `sluice waive --help`.',
+      }),
+    ]);
   }
   const loaded = await loadConfig({ cwd }).catch((error: unknown) => printProblems(terminal, error));
   if (typeof loaded === 'number') return loaded;
@@ -26,7 +33,12 @@ export async function waive({ cwd, flags, positionals, terminal }: Invocation): 
     expires: stringFlag(flags, 'until') ?? '',
   };
   const maxDays = resolvePolicy(loaded.config.policy ?? {}, []).maxWaiverDays;
-  const problems = validateWaivers([waiver], { now: new Date().toISOString(), maxDays, file: 'the command line', isNew: true });
+  const problems = validateWaivers([waiver], {
+    now: new Date().toISOString(),
+    maxDays,
+    file: 'the command line',
+    isNew: true,
+  });
   if (problems.length > 0) return printProblems(terminal, problems);
   const file = join(loaded.dir, 'ci.waivers.json');
   let existing: readonly Waiver[];
@@ -40,7 +52,9 @@ export async function waive({ cwd, flags, positionals, terminal }: Invocation): 
     existing = [];
   }
   await writeAtomic(file, waiversText([...existing, waiver]));
-  terminal.out(`wrote a waiver to ci.waivers.json: ${positionals[0]}, until ${waiver.expires}, owner ${waiver.owner}\n`);
+  terminal.out(
+    `wrote a waiver to ci.waivers.json: ${positionals[0]}, until ${waiver.expires}, owner ${waiver.owner}\n`,
+  );
   terminal.out('It is shown in every report. With a ci.lock.json, run `sluice lock` too; commit both.\n');
   return 0;
 }

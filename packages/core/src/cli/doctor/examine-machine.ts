@@ -40,11 +40,18 @@ export async function examineMachine(place: Place, nodeVersion: string): Promise
     onCommand: () => {},
   });
   // One that cannot be asked is one that does not run; the others are still told.
-  const ask: Ask = async (path) => (await toolVersion(path, ['--version'], { exec }).catch(() => undefined))?.version;
+  const ask: Ask = async (path) =>
+    (await toolVersion(path, ['--version'], { exec }).catch(() => undefined))?.version;
   try {
     const [programs, pythons] = await Promise.all([
       Promise.all(PROGRAMS.map(([name, advice]) => examineProgram(name, { advice, ask, env: place.env }))),
-      Promise.all(findPythons(place.env).map(async ({ minor, path, from }) => ({ version: (await ask(path)) ?? minor, path, from }))),
+      Promise.all(
+        findPythons(place.env).map(async ({ minor, path, from }) => ({
+          version: (await ask(path)) ?? minor,
+          path,
+          from,
+        })),
+      ),
     ]);
     return { node: nodeVersion, programs, pythons, state: examineState(place) };
   } finally {
@@ -62,7 +69,9 @@ async function examineProgram(name: string, { advice, ask, env }: Question): Pro
   const path = findOnPath(env, name);
   if (path === undefined) return { name, advice };
   const version = await ask(path);
-  return version === undefined ? { name, path, advice: `it does not run: ${path} --version` } : { name, path, version };
+  return version === undefined
+    ? { name, path, advice: `it does not run: ${path} --version` }
+    : { name, path, version };
 }
 
 /** Told without making it: the folder, or the nearest one above that is there, takes writes. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findTool, wantedVersion, type ToolPort } from '../../exec/tool.ts';
+import { findTool, wantedVersion } from '../../exec/tool.ts';
+import type { ToolPort } from '../../exec/tool-context.ts';
 import type { Check } from '../../model/check.ts';
 import type { ToolSpec } from '../../model/tool.ts';
 import type { ToolFacts } from './diagnosis.ts';
@@ -17,7 +18,9 @@ export async function examineTools(checks: readonly Check[], port: ToolPort): Pr
       else known.checks.push(id);
     }
   }
-  const facts = await Promise.all([...wanted.values()].map(({ spec, checks: ids }) => examineTool(spec, ids, port)));
+  const facts = await Promise.all(
+    [...wanted.values()].map(({ spec, checks: ids }) => examineTool(spec, ids, port)),
+  );
   return facts.toSorted((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
 }
 
@@ -28,8 +31,17 @@ async function examineTool(spec: ToolSpec, checks: readonly string[], port: Tool
   const facts = { name: spec.name, version, ...(versionFrom === undefined ? {} : { versionFrom }), checks };
   const found = await findTool(spec, port);
   if ('tool' in found) return { ...facts, status: 'found', path: found.tool.path, others: [] };
-  const others = found.seen.map(({ path, version: other }) => ({ path, ...(other === undefined ? {} : { version: other }) }));
-  if (found.isConfigured) return { ...facts, status: 'missing', others, how: `the config names a path for ${spec.name}; put ${version} there, or take it out of tools` };
+  const others = found.seen.map(({ path, version: other }) => ({
+    path,
+    ...(other === undefined ? {} : { version: other }),
+  }));
+  if (found.isConfigured)
+    return {
+      ...facts,
+      status: 'missing',
+      others,
+      how: `the config names a path for ${spec.name}; put ${version} there, or take it out of tools`,
+    };
   const installed = installedBefore(spec.name, version, port.toolsDir);
   if (installed !== undefined) return { ...facts, status: 'installed', path: installed, others };
   return { ...facts, others, ...howToGet(spec, version, port.env) };
@@ -37,15 +49,27 @@ async function examineTool(spec: ToolSpec, checks: readonly string[], port: Tool
 
 /** What an earlier run installed, known by the mark that is made last. */
 function installedBefore(name: string, version: string, toolsDir: string): string | undefined {
-  const folders = existsSync(toolsDir) ? readdirSync(toolsDir).filter((folder) => folder.startsWith(`${name}-${version}-`)) : [];
-  const whole = folders.find((folder) => existsSync(join(toolsDir, folder, '.complete')) && existsSync(join(toolsDir, folder, 'bin', name)));
+  const folders = existsSync(toolsDir)
+    ? readdirSync(toolsDir).filter((folder) => folder.startsWith(`${name}-${version}-`))
+    : [];
+  const whole = folders.find(
+    (folder) =>
+      existsSync(join(toolsDir, folder, '.complete')) && existsSync(join(toolsDir, folder, 'bin', name)),
+  );
   return whole && join(toolsDir, whole, 'bin', name);
 }
 
 function howToGet(spec: ToolSpec, version: string, env: ToolPort['env']): Pick<ToolFacts, 'status' | 'how'> {
   if (spec.install === undefined) return { status: 'missing', how: `install ${spec.name} ${version}` };
   const byHand = `pip install ${spec.install.package}==${version}`;
-  const hasPython = findOnPath(env, 'python3') ?? findOnPath(env, 'python') ?? findPythons(env).find(({ from }) => from === 'PATH');
-  if (hasPython === undefined) return { status: 'missing', how: `put a python3 on PATH, so that Sluice can install it (by hand: ${byHand})` };
+  const hasPython =
+    findOnPath(env, 'python3') ??
+    findOnPath(env, 'python') ??
+    findPythons(env).find(({ from }) => from === 'PATH');
+  if (hasPython === undefined)
+    return {
+      status: 'missing',
+      how: `put a python3 on PATH, so that Sluice can install it (by hand: ${byHand})`,
+    };
   return { status: 'installable', how: `the first run installs it into .sluice/tools (by hand: ${byHand})` };
 }

@@ -15,7 +15,10 @@ export interface FoundPython {
 
 /** Pythons and uv, in the places where plugin-python looks for them. Nothing is run. */
 export function findMachine(env: Env): { readonly interpreters: readonly string[]; readonly hasUv: boolean } {
-  return { interpreters: [...new Set(findPythons(env).map(({ minor }) => minor))], hasUv: findOnPath(env, 'uv') !== undefined };
+  return {
+    interpreters: [...new Set(findPythons(env).map(({ minor }) => minor))],
+    hasUv: findOnPath(env, 'uv') !== undefined,
+  };
 }
 
 /** Every Python, the likeliest first for each minor version; sorted by version. */
@@ -49,7 +52,11 @@ function onPath(env: Env): readonly FoundPython[] {
       const path = join(folder, name);
       const own = /^python(3\.\d+)(?:\.exe)?$/u.exec(name)?.[1];
       // `python3` says its version only by what it leads to.
-      const minor = own ?? (/^python3?$/u.test(name) ? /^python(3\.\d+)$/u.exec(basename(realPath(path) ?? ''))?.[1] : undefined);
+      const minor =
+        own ??
+        (/^python3?$/u.test(name)
+          ? /^python(3\.\d+)$/u.exec(basename(realPath(path) ?? ''))?.[1]
+          : undefined);
       return minor === undefined ? [] : [{ minor, path, from: 'PATH' }];
     }),
   );
@@ -59,7 +66,9 @@ function inPyenv(env: Env): readonly FoundPython[] {
   const home = env['HOME'] ?? env['USERPROFILE'];
   const root = env['PYENV_ROOT'] ?? (home && join(home, '.pyenv'));
   if (!root) return [];
-  return names(join(root, 'versions')).flatMap((name) => pythonIn({ version: name, bin: join(root, 'versions', name, 'bin'), from: 'pyenv' }));
+  return names(join(root, 'versions')).flatMap((name) =>
+    pythonIn({ version: name, bin: join(root, 'versions', name, 'bin'), from: 'pyenv' }),
+  );
 }
 
 function inUv(env: Env): readonly FoundPython[] {
@@ -69,22 +78,38 @@ function inUv(env: Env): readonly FoundPython[] {
   if (!root) return [];
   return names(root).flatMap((name) => {
     const version = /^cpython-(\d+\.\d+\.\d+[a-z0-9]*)-/u.exec(name)?.[1] ?? '';
-    return pythonIn({ version, bin: process.platform === 'win32' ? join(root, name) : join(root, name, 'bin'), from: 'uv' });
+    return pythonIn({
+      version,
+      bin: process.platform === 'win32' ? join(root, name) : join(root, name, 'bin'),
+      from: 'uv',
+    });
   });
 }
 
 function inToolCache(env: Env): readonly FoundPython[] {
-  const roots = [env['RUNNER_TOOL_CACHE'], env['AGENT_TOOLSDIRECTORY'], '/opt/hostedtoolcache'].filter((root) => root !== undefined);
+  const roots = [env['RUNNER_TOOL_CACHE'], env['AGENT_TOOLSDIRECTORY'], '/opt/hostedtoolcache'].filter(
+    (root) => root !== undefined,
+  );
   return [...new Set(roots)].flatMap((root) =>
     names(join(root, 'Python')).flatMap((version) => {
       const folder = join(root, 'Python', version, arch);
       // The action writes this file last; without it an unpacking was cut short.
-      return existsSync(`${folder}.complete`) ? pythonIn({ version, bin: join(folder, 'bin'), from: 'tool cache' }) : [];
+      return existsSync(`${folder}.complete`)
+        ? pythonIn({ version, bin: join(folder, 'bin'), from: 'tool cache' })
+        : [];
     }),
   );
 }
 
-function pythonIn({ version, bin, from }: { readonly version: string; readonly bin: string; readonly from: string }): readonly FoundPython[] {
+function pythonIn({
+  version,
+  bin,
+  from,
+}: {
+  readonly version: string;
+  readonly bin: string;
+  readonly from: string;
+}): readonly FoundPython[] {
   const minor = /^(3\.\d+)\.\d+[a-z0-9]*$/u.exec(version)?.[1];
   const path = join(bin, process.platform === 'win32' ? 'python.exe' : 'python3');
   return minor !== undefined && existsSync(path) ? [{ minor, path, from }] : [];

@@ -23,8 +23,18 @@ export function configText({ python, commands }: ConfigParts): string {
     ...(python ? ["import { python } from '@sluice/plugin-python';"] : []),
     '',
     'export default defineConfig({',
-    ...(python ? ['  plugins: [', '    python({', ...python.map((line) => `      ${optionLine(line)}`), '    }),', '  ],'] : []),
-    ...(commands.length > 0 ? ['  checks: [', ...commands.map((line) => `    ${commandLine(line)}`), '  ],'] : []),
+    ...(python
+      ? [
+          '  plugins: [',
+          '    python({',
+          ...python.map((line) => `      ${optionLine(line)}`),
+          '    }),',
+          '  ],',
+        ]
+      : []),
+    ...(commands.length > 0
+      ? ['  checks: [', ...commands.map((line) => `    ${commandLine(line)}`), '  ],']
+      : []),
     `  policy: { required: ${literal(patterns)} },`,
     '});',
     '',
@@ -47,12 +57,17 @@ function oneLine(text: string): string {
 /** A value as the house writes it: single quotes, no quotes on keys that need none. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
-    const escaped = JSON.stringify(value).slice(1, -1).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`);
+    const escaped = JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll("'", String.raw`\'`);
     return `'${escaped.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`)}'`;
   }
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value).map(([key, item]) => `${/^[A-Za-z_]\w*$/u.test(key) ? key : literal(key)}: ${literal(item)}`);
+    const pairs = Object.entries(value).map(
+      ([key, item]) => `${/^[A-Za-z_]\w*$/u.test(key) ? key : literal(key)}: ${literal(item)}`,
+    );
     return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
   }
   return String(value);

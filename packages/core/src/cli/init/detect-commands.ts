@@ -21,7 +21,10 @@ export function detectCommands(documents: Documents): readonly CommandLine[] {
   const made = fromMakefile(documents).filter(({ name }) => !scripts.some((script) => script.name === name));
   const own = [...scripts, ...made];
   const isOwn = (purpose: string): boolean => own.some(({ name }) => name === purpose);
-  return [...own, ...fromLanguages(documents).filter(({ name }) => !isOwn(name.endsWith('-test') ? 'test' : 'lint'))];
+  return [
+    ...own,
+    ...fromLanguages(documents).filter(({ name }) => !isOwn(name.endsWith('-test') ? 'test' : 'lint')),
+  ];
 }
 
 function fromScripts({ packageJson, tree }: Documents): readonly CommandLine[] {
@@ -41,8 +44,18 @@ function fromLanguages({ tree }: Documents): readonly CommandLine[] {
   return [
     ...(isGo ? [{ name: 'go-vet', argv: ['go', 'vet', './...'], because: 'go.mod' }] : []),
     ...(isGo ? [{ name: 'go-test', argv: ['go', 'test', './...'], because: 'go.mod' }] : []),
-    ...(has('Cargo.toml') ? [{ name: 'cargo-test', argv: ['cargo', 'test', ...(has('Cargo.lock') ? ['--locked'] : [])], because: 'Cargo.toml' }] : []),
-    ...(has('rustfmt.toml') || has('.rustfmt.toml') ? [{ name: 'cargo-fmt', argv: ['cargo', 'fmt', '--check'], because: 'rustfmt.toml' }] : []),
+    ...(has('Cargo.toml')
+      ? [
+          {
+            name: 'cargo-test',
+            argv: ['cargo', 'test', ...(has('Cargo.lock') ? ['--locked'] : [])],
+            because: 'Cargo.toml',
+          },
+        ]
+      : []),
+    ...(has('rustfmt.toml') || has('.rustfmt.toml')
+      ? [{ name: 'cargo-fmt', argv: ['cargo', 'fmt', '--check'], because: 'rustfmt.toml' }]
+      : []),
   ];
 }
 
@@ -50,9 +63,11 @@ function fromMakefile({ tree }: Documents): readonly CommandLine[] {
   // In make's own order.
   const file = ['GNUmakefile', 'makefile', 'Makefile'].find((name) => tree.read(name) !== undefined);
   const text = file === undefined ? '' : (tree.read(file) ?? '');
-  return NAMES.filter((name) => new RegExp(String.raw`^${name}\s*::?(?![=:])`, 'mu').test(text)).map((name) => ({
-    name,
-    argv: ['make', name],
-    because: `target ${name} in ${file}`,
-  }));
+  return NAMES.filter((name) => new RegExp(String.raw`^${name}\s*::?(?![=:])`, 'mu').test(text)).map(
+    (name) => ({
+      name,
+      argv: ['make', name],
+      because: `target ${name} in ${file}`,
+    }),
+  );
 }

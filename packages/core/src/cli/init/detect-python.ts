@@ -22,12 +22,20 @@ export function isPythonProject({ tree, pyproject, ini }: Documents): boolean {
   const has = (file: string): boolean => tree.files.includes(file);
   const setupCfg = ini('setup.cfg');
   const hasPython = tree.files.some((path) => path.endsWith('.py'));
-  const isDescribed = ['project', 'build-system', 'dependency-groups'].some((key) => isTable(valueAt(pyproject, key)));
-  if (isDescribed || isTable(valueAt(pyproject, 'tool', 'poetry')) || has('setup.py') || has('Pipfile')) return true;
+  const isDescribed = ['project', 'build-system', 'dependency-groups'].some((key) =>
+    isTable(valueAt(pyproject, key)),
+  );
+  if (isDescribed || isTable(valueAt(pyproject, 'tool', 'poetry')) || has('setup.py') || has('Pipfile'))
+    return true;
   if ('metadata' in setupCfg || 'options' in setupCfg) return true;
   if (!hasPython) return false;
   const isPackaged = has('pyproject.toml') || has('tox.ini') || requirementFiles(tree).length > 0;
-  return isPackaged || tree.files.some((path) => /^(?:src\/)?[^/]+\/__init__\.py$/u.test(path) || /^(?:tests?\/)?test_[^/]*\.py$/u.test(path));
+  return (
+    isPackaged ||
+    tree.files.some(
+      (path) => /^(?:src\/)?[^/]+\/__init__\.py$/u.test(path) || /^(?:tests?\/)?test_[^/]*\.py$/u.test(path),
+    )
+  );
 }
 
 /** Looks at a Python project: what `python()` must be told, and what to say about it. */
@@ -48,10 +56,18 @@ export function detectPython(documents: Documents, machine: Machine): PythonFact
     { what: 'versions', seen: `${versions.says}; ${versions.because}`, gives: versions.versions.join(', ') },
     testRow(tests),
     tests.isThere && { what: 'test requirements', seen: requirements.says, gives: requirements.because },
-    tests.isThere && { what: 'coverage', seen: tests.coverageBecause, gives: `at least ${tests.coverage ?? 30} %` },
+    tests.isThere && {
+      what: 'coverage',
+      seen: tests.coverageBecause,
+      gives: `at least ${tests.coverage ?? 30} %`,
+    },
     ...formatterRows(tools),
     lintRow(tools, options),
-    { what: 'types', seen: tools.mypy.because, gives: tools.mypy.isUsed ? 'python/mypy (informational)' : 'mypy left out' },
+    {
+      what: 'types',
+      seen: tools.mypy.because,
+      gives: tools.mypy.isUsed ? 'python/mypy (informational)' : 'mypy left out',
+    },
     pins.length > 0 && { what: 'tools you pin', seen: pins.join(', '), gives: 'yours are used' },
     others.length > 0 && {
       what: 'also used here',
@@ -74,38 +90,83 @@ const BUILDS: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 function buildOf({ pyproject, tree, ini }: Documents): string {
-  const files = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'].filter((file) => tree.files.includes(file));
+  const files = ['pyproject.toml', 'setup.cfg', 'setup.py', 'Pipfile'].filter((file) =>
+    tree.files.includes(file),
+  );
   const backend = textAt(pyproject, 'build-system', 'build-backend');
   const isPbr = ini('setup.cfg')['metadata'] !== undefined && /\bpbr\b/u.test(tree.read('setup.py') ?? '');
-  const build = backend === undefined ? (isPbr ? 'pbr' : undefined) : (BUILDS.find(([pattern]) => pattern.test(backend))?.[1] ?? backend);
-  const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'].filter((file) => tree.files.includes(file));
+  const build =
+    backend === undefined
+      ? isPbr
+        ? 'pbr'
+        : undefined
+      : (BUILDS.find(([pattern]) => pattern.test(backend))?.[1] ?? backend);
+  const locks = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'].filter((file) =>
+    tree.files.includes(file),
+  );
   const named = [...(files.length > 0 ? files : requirementFiles(tree)), ...locks];
   return `${named.length === 0 ? 'packages and tests' : named.join(', ')}${build === undefined ? '' : ` (${build})`}`;
 }
 
 function testRow({ isThere, files, places, runner, because, paths, pathsBecause }: TestFacts): Row {
-  if (!isThere) return { what: 'tests', seen: 'none found', gives: 'pytest left out: take the line out of the config with the first test' };
+  if (!isThere)
+    return {
+      what: 'tests',
+      seen: 'none found',
+      gives: 'pytest left out: take the line out of the config with the first test',
+    };
   const where = files === 0 ? 'doctests' : `${shortList(places)}: ${files} ${files === 1 ? 'file' : 'files'}`;
   const how = runner === 'pytest' ? `pytest (${because})` : `unittest (${because}); pytest runs these too`;
-  return { what: 'tests', seen: `${where}, ${how}`, gives: paths === undefined ? 'python/pytest' : `python/pytest on ${paths.join(', ')} (${pathsBecause})` };
+  return {
+    what: 'tests',
+    seen: `${where}, ${how}`,
+    gives: paths === undefined ? 'python/pytest' : `python/pytest on ${paths.join(', ')} (${pathsBecause})`,
+  };
 }
 
 function formatterRows({ formatter, black, ruffFormat, isort }: PythonTools): readonly Row[] {
-  const on = (name: string, use: ToolUse): string => `${name}${use.paths === undefined ? '' : ` on ${use.paths.join(', ')} (as ${use.pathsFrom})`}`;
+  const on = (name: string, use: ToolUse): string =>
+    `${name}${use.paths === undefined ? '' : ` on ${use.paths.join(', ')} (as ${use.pathsFrom})`}`;
   if (formatter === 'ruff') {
-    const others = [...(black.isUsed ? [`Black (${black.because})`] : []), ...(isort.isUsed ? [`isort (${isort.because})`] : [])];
-    const rest: readonly Row[] = others.length === 0 ? [] : [{ what: 'formatter, before', seen: others.join(', '), gives: 'left out: Ruff formats here' }];
-    return [{ what: 'formatter', seen: ruffFormat.because, gives: on('python/ruff-format', ruffFormat) }, ...rest];
+    const others = [
+      ...(black.isUsed ? [`Black (${black.because})`] : []),
+      ...(isort.isUsed ? [`isort (${isort.because})`] : []),
+    ];
+    const rest: readonly Row[] =
+      others.length === 0
+        ? []
+        : [{ what: 'formatter, before', seen: others.join(', '), gives: 'left out: Ruff formats here' }];
+    return [
+      { what: 'formatter', seen: ruffFormat.because, gives: on('python/ruff-format', ruffFormat) },
+      ...rest,
+    ];
   }
-  const sorted: Row = { what: 'imports', seen: isort.because, gives: isort.isUsed ? on('python/isort', isort) : 'isort left out' };
-  if (formatter === 'none') return [{ what: 'formatter', seen: 'no trace of one', gives: 'Black left out' }, sorted];
+  const sorted: Row = {
+    what: 'imports',
+    seen: isort.because,
+    gives: isort.isUsed ? on('python/isort', isort) : 'isort left out',
+  };
+  if (formatter === 'none')
+    return [{ what: 'formatter', seen: 'no trace of one', gives: 'Black left out' }, sorted];
   return [{ what: 'formatter', seen: black.because, gives: on('python/black', black) }, sorted];
 }
 
 function lintRow({ ruff }: PythonTools, options: readonly ConfigLine[]): Row {
   const isOff = options.some(({ key, value }) => key === 'ruff' && value === false);
-  if (!ruff.isUsed) return { what: 'linter', seen: ruff.because, gives: isOff ? 'Ruff left out' : 'python/ruff, by its default rules: nothing else is there to check' };
-  return { what: 'linter', seen: ruff.because, gives: ruff.paths === undefined ? 'python/ruff' : `python/ruff on ${ruff.paths.join(', ')} (as ${ruff.pathsFrom})` };
+  if (!ruff.isUsed)
+    return {
+      what: 'linter',
+      seen: ruff.because,
+      gives: isOff ? 'Ruff left out' : 'python/ruff, by its default rules: nothing else is there to check',
+    };
+  return {
+    what: 'linter',
+    seen: ruff.because,
+    gives:
+      ruff.paths === undefined
+        ? 'python/ruff'
+        : `python/ruff on ${ruff.paths.join(', ')} (as ${ruff.pathsFrom})`,
+  };
 }
 
 /** The first few, and how many more. */
@@ -120,6 +181,11 @@ export function nestedProjects({ tree }: Documents): readonly string[] {
   const folders = tree.files
     .filter((path) => path.includes('/') && markers.has(baseName(path)))
     .map((path) => path.slice(0, path.lastIndexOf('/')))
-    .filter((folder) => !/(?:^|\/)(?:tests?|testing|docs?|examples?|samples?|fixtures?|templates?|benchmarks?)(?:\/|$)/u.test(folder));
+    .filter(
+      (folder) =>
+        !/(?:^|\/)(?:tests?|testing|docs?|examples?|samples?|fixtures?|templates?|benchmarks?)(?:\/|$)/u.test(
+          folder,
+        ),
+    );
   return [...new Set(folders)];
 }

@@ -70,7 +70,9 @@ function hooksOf(preCommit: unknown): Pick<Documents, 'hooks' | 'hooksAreFiltere
     return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((hook) => {
       const id = textAt(hook, 'id');
       hooksAreFiltered ||= isFiltered(hook);
-      return id === undefined ? [] : [{ id, repo: textAt(entry, 'repo') ?? '', rev: String(valueAt(entry, 'rev') ?? '') }];
+      return id === undefined
+        ? []
+        : [{ id, repo: textAt(entry, 'repo') ?? '', rev: String(valueAt(entry, 'rev') ?? '') }];
     });
   });
   return { hooks, hooksAreFiltered };

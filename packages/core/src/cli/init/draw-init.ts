@@ -8,10 +8,21 @@ const WIDEST = 58;
 export function drawInit(plan: InitPlan, isDryRun: boolean): string {
   const sections = [section('Found', drawRows(plan.found))];
   if (plan.files.length > 0) {
-    sections.push(section(isDryRun ? 'Would write' : 'Wrote', drawRows(plan.files.map(({ path, note }) => ({ what: path, seen: note })))));
-    if (isDryRun) sections.push(...plan.files.map(({ path, text }) => section(path, text.trimEnd().split('\n'))));
+    sections.push(
+      section(
+        isDryRun ? 'Would write' : 'Wrote',
+        drawRows(plan.files.map(({ path, note }) => ({ what: path, seen: note }))),
+      ),
+    );
+    if (isDryRun)
+      sections.push(...plan.files.map(({ path, text }) => section(path, text.trimEnd().split('\n'))));
     sections.push(section('Not written', drawRows(plan.notWritten)));
-    sections.push(section('Next', plan.next.map((line, index) => `${index + 1} ${line}`)));
+    sections.push(
+      section(
+        'Next',
+        plan.next.map((line, index) => `${index + 1} ${line}`),
+      ),
+    );
   }
   return sections.filter((text) => text !== '').join('\n');
 }

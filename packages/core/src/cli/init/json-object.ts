@@ -10,7 +10,10 @@ export interface Member {
  * The members of the object that starts at `open` (a `{`) in a text that is known to parse as JSON, so that a line can be
  * put into a file without writing the rest of it anew.
  */
-export function membersOf(text: string, open: number): { readonly members: readonly Member[]; readonly close: number } {
+export function membersOf(
+  text: string,
+  open: number,
+): { readonly members: readonly Member[]; readonly close: number } {
   const members: Member[] = [];
   let at = skipSpace(text, open + 1);
   while (text[at] === '"') {

@@ -5,8 +5,25 @@ import type { Traces } from './python-tools.ts';
 
 /** Tools that no check of plugin-python stands for: a `command()` runs them. */
 const OTHERS = [
-  'flake8', 'pylint', 'yapf', 'autopep8', 'pyright', 'basedpyright', 'stubtest', 'pytype', 'bandit', 'pip-audit', 'codespell', 'interrogate', 'vulture',
-  'doc8', 'mkdocs', 'sphinx-build', 'twine', 'check-manifest', 'import-linter',
+  'flake8',
+  'pylint',
+  'yapf',
+  'autopep8',
+  'pyright',
+  'basedpyright',
+  'stubtest',
+  'pytype',
+  'bandit',
+  'pip-audit',
+  'codespell',
+  'interrogate',
+  'vulture',
+  'doc8',
+  'mkdocs',
+  'sphinx-build',
+  'twine',
+  'check-manifest',
+  'import-linter',
 ];
 
 const CONFIGURED_BY: Readonly<Record<string, readonly string[]>> = {
@@ -18,11 +35,16 @@ const CONFIGURED_BY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What else the project is checked by, with the file that tells. */
-export function findOtherTools({ documents, scripts }: Traces): readonly { readonly name: string; readonly because: string }[] {
+export function findOtherTools({
+  documents,
+  scripts,
+}: Traces): readonly { readonly name: string; readonly because: string }[] {
   return OTHERS.flatMap((name) => {
     const file = CONFIGURED_BY[name]?.find((one) => documents.tree.files.includes(one));
     const ini = ['setup.cfg', 'tox.ini'].find((one) => documents.ini(one)[name] !== undefined);
-    const table = isTable(valueAt(documents.pyproject, 'tool', name)) ? `pyproject.toml [tool.${name}]` : undefined;
+    const table = isTable(valueAt(documents.pyproject, 'tool', name))
+      ? `pyproject.toml [tool.${name}]`
+      : undefined;
     const hook = documents.hooks.some(({ id }) => id === name) ? '.pre-commit-config.yaml' : undefined;
     const called = scriptWith(scripts, new RegExp(`(?:^|[\\s/.])${name}(?=[\\s@]|$)`, 'u'))?.file;
     const because = hook ?? file ?? ini ?? table ?? called;
@@ -44,9 +66,14 @@ const LOCK_FILES = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
 export function findPins({ documents, lists }: Traces): readonly string[] {
   const locks = LOCK_FILES.map((file) => documents.tree.read(file)).filter((text) => text !== undefined);
   return ['black', 'isort', 'ruff', 'mypy', 'pytest'].flatMap((name) => {
-    const locked = locks.map((text) => new RegExp(`^name = "${name}"\\r?\\nversion = "([^"]+)"`, 'mu').exec(text)?.[1]).find((version) => version !== undefined);
-    const rev = documents.hooks.find(({ repo }) => HOOK_REPOSITORIES[name]?.test(repo))?.rev.replace(/^v/u, '');
-    const version = locked ?? pinOf(lists, name) ?? (rev !== undefined && /^\d+(?:\.\d+)+$/u.test(rev) ? rev : undefined);
+    const locked = locks
+      .map((text) => new RegExp(`^name = "${name}"\\r?\\nversion = "([^"]+)"`, 'mu').exec(text)?.[1])
+      .find((version) => version !== undefined);
+    const rev = documents.hooks
+      .find(({ repo }) => HOOK_REPOSITORIES[name]?.test(repo))
+      ?.rev.replace(/^v/u, '');
+    const version =
+      locked ?? pinOf(lists, name) ?? (rev !== undefined && /^\d+(?:\.\d+)+$/u.test(rev) ? rev : undefined);
     return version === undefined ? [] : [`${name} ${version}`];
   });
 }

@@ -20,14 +20,20 @@ export function newManifest(packages: Readonly<Record<string, string>>): string 
  * Adds what is missing and leaves every other character as it was: order, indentation, ends of lines. Undefined when the
  * text is no JSON object.
  */
-export function extendManifest(text: string, packages: Readonly<Record<string, string>>): ManifestEdit | undefined {
+export function extendManifest(
+  text: string,
+  packages: Readonly<Record<string, string>>,
+): ManifestEdit | undefined {
   const parsed = parseObject(text);
   if (parsed === undefined) return undefined;
   const isNamed = (name: string): boolean => LISTS.some((list) => name in tableAt(parsed, list));
   const missing = Object.entries(packages).filter(([name]) => !isNamed(name));
   if (missing.length === 0) return { text, added: [] };
   const added = missing.map(([name]) => name);
-  const wanted = { ...parsed, devDependencies: { ...tableAt(parsed, 'devDependencies'), ...Object.fromEntries(missing) } };
+  const wanted = {
+    ...parsed,
+    devDependencies: { ...tableAt(parsed, 'devDependencies'), ...Object.fromEntries(missing) },
+  };
   const edited = insert(text, missing);
   // Whatever an unusual file does to the edit, what is written says what it should, or is written anew.
   const isRight = isDeepStrictEqual(parseObject(edited), wanted);
@@ -39,7 +45,11 @@ function insert(text: string, packages: readonly (readonly [string, string])[]):
   const indent = indentOf(text);
   const { members } = membersOf(text, text.indexOf('{'));
   const list = members.find(({ key }) => key === 'devDependencies');
-  if (list !== undefined) return packages.reduce((edited, entry) => insertInto(edited, { at: list.valueStart, entry, indent, newline }), text);
+  if (list !== undefined)
+    return packages.reduce(
+      (edited, entry) => insertInto(edited, { at: list.valueStart, entry, indent, newline }),
+      text,
+    );
   const lines = packages.map(([name, range]) => `${indent}${indent}${pair(name, range)}`).join(`,${newline}`);
   const member = `${indent}"devDependencies": {${newline}${lines}${newline}${indent}}`;
   const last = members.at(-1);
@@ -64,7 +74,8 @@ function insertInto(text: string, { at, entry: [name, range], indent, newline }:
   if (last === undefined) {
     return `${text.slice(0, at)}{${newline}${indent}${indent}${pair(name, range)}${newline}${indent}}${text.slice(close + 1)}`;
   }
-  if (before !== undefined) return `${text.slice(0, before.start)}${pair(name, range)},${gapBefore(text, before)}${text.slice(before.start)}`;
+  if (before !== undefined)
+    return `${text.slice(0, before.start)}${pair(name, range)},${gapBefore(text, before)}${text.slice(before.start)}`;
   return `${text.slice(0, last.end)},${gapBefore(text, last)}${pair(name, range)}${text.slice(last.end)}`;
 }
 

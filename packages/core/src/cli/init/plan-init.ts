@@ -43,37 +43,68 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
   const commands = python === undefined ? detectCommands(documents) : [];
   const found = [
     ...(python?.found ?? []),
-    ...commands.map(({ name, argv, because }) => ({ what: name, seen: because, gives: `repo/${name}: ${argv.join(' ')}` })),
+    ...commands.map(({ name, argv, because }) => ({
+      what: name,
+      seen: because,
+      gives: `repo/${name}: ${argv.join(' ')}`,
+    })),
     ...nestedRows(documents, python !== undefined),
     ...surroundings(documents),
     ...documents.problems.map((problem) => ({ what: 'unreadable', seen: problem, gives: 'taken as empty' })),
-    ...(tree.isPartial ? [{ what: 'size', seen: 'a very large tree', gives: 'not all of it was looked at' }] : []),
+    ...(tree.isPartial
+      ? [{ what: 'size', seen: 'a very large tree', gives: 'not all of it was looked at' }]
+      : []),
   ];
-  if (python === undefined && commands.length === 0) return { found, files: [], notWritten: [], next: [], problems: [nothingFound(documents)] };
-  const packages = { '@sluice/core': `^${version}`, ...(python ? { '@sluice/plugin-python': `^${version}` } : {}) };
+  if (python === undefined && commands.length === 0)
+    return { found, files: [], notWritten: [], next: [], problems: [nothingFound(documents)] };
+  const packages = {
+    '@sluice/core': `^${version}`,
+    ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
+  };
   const manifest = manifestFile(tree, packages);
   const text = configText({ ...(python ? { python: python.options } : {}), commands });
   const config = { path: CONFIG, text, note: `${text.trimEnd().split('\n').length} lines` };
   return {
     found,
     files: [...(manifest.file ? [manifest.file] : []), ...gitignoreFile(tree), config],
-    notWritten: [...manifest.notWritten, ...notWritten(documents, packageManager(tree), python !== undefined)],
+    notWritten: [
+      ...manifest.notWritten,
+      ...notWritten(documents, packageManager(tree), python !== undefined),
+    ],
     next: nextSteps(packageManager(tree)),
     problems: [],
   };
 }
 
-function manifestFile(tree: Tree, packages: Readonly<Record<string, string>>): { readonly file?: InitFile; readonly notWritten: readonly Row[] } {
+function manifestFile(
+  tree: Tree,
+  packages: Readonly<Record<string, string>>,
+): { readonly file?: InitFile; readonly notWritten: readonly Row[] } {
   const path = 'package.json';
   const present = tree.read(path);
-  if (present === undefined) return { file: { path, text: newManifest(packages), note: 'new: what the config needs to load' }, notWritten: [] };
+  if (present === undefined)
+    return {
+      file: { path, text: newManifest(packages), note: 'new: what the config needs to load' },
+      notWritten: [],
+    };
   const edit = extendManifest(present, packages);
   if (edit === undefined) {
     const wanted = Object.entries(packages).map(([name, range]) => `"${name}": "${range}"`);
-    return { notWritten: [{ what: path, seen: 'it is no JSON object', gives: `mend it, and add to devDependencies: ${wanted.join(', ')}` }] };
+    return {
+      notWritten: [
+        {
+          what: path,
+          seen: 'it is no JSON object',
+          gives: `mend it, and add to devDependencies: ${wanted.join(', ')}`,
+        },
+      ],
+    };
   }
   if (edit.added.length === 0) return { notWritten: [{ what: path, seen: 'it names the packages already' }] };
-  return { file: { path, text: edit.text, note: `+${edit.added.join(', ')} in devDependencies` }, notWritten: [] };
+  return {
+    file: { path, text: edit.text, note: `+${edit.added.join(', ')} in devDependencies` },
+    notWritten: [],
+  };
 }
 
 function gitignoreFile(tree: Tree): readonly InitFile[] {
@@ -81,18 +112,35 @@ function gitignoreFile(tree: Tree): readonly InitFile[] {
   return added.length === 0 ? [] : [{ path: '.gitignore', text, note: `+${added.join(' +')}` }];
 }
 
-function notWritten({ tree, packageJson }: Documents, manager: PackageManager, isPython: boolean): readonly Row[] {
+function notWritten(
+  { tree, packageJson }: Documents,
+  manager: PackageManager,
+  isPython: boolean,
+): readonly Row[] {
   const lock = { what: 'ci.lock.json', seen: 'needs the packages installed', gives: `${runs(manager)} lock` };
-  const scripts = isPython ? detectCommands({ packageJson, tree } as Documents).filter(({ because }) => because.startsWith('script')) : [];
+  const scripts = isPython
+    ? detectCommands({ packageJson, tree } as Documents).filter(({ because }) => because.startsWith('script'))
+    : [];
   if (scripts.length === 0) return [lock];
-  const lines = scripts.map(({ name, argv }) => `command('${name}', [${argv.map((word) => `'${word}'`).join(', ')}])`);
-  return [lock, { what: 'package.json scripts', seen: scripts.map(({ name }) => name).join(', '), gives: `checks: [${lines.join(', ')}]` }];
+  const lines = scripts.map(
+    ({ name, argv }) => `command('${name}', [${argv.map((word) => `'${word}'`).join(', ')}])`,
+  );
+  return [
+    lock,
+    {
+      what: 'package.json scripts',
+      seen: scripts.map(({ name }) => name).join(', '),
+      gives: `checks: [${lines.join(', ')}]`,
+    },
+  ];
 }
 
 function nestedRows(documents: Documents, isPython: boolean): readonly Row[] {
   const folders = nestedProjects(documents);
   if (folders.length === 0) return [];
-  const gives = isPython ? 'not separate: the checks here look at them too' : `sluice init --cwd ${folders[0]}`;
+  const gives = isPython
+    ? 'not separate: the checks here look at them too'
+    : `sluice init --cwd ${folders[0]}`;
   return [{ what: 'projects below', seen: shortList(folders), gives }];
 }
 

@@ -16,7 +16,11 @@ export function pythonOptionLines(choices: PythonChoices): readonly ConfigLine[]
   const { versions, requirements } = choices;
   return [
     { key: 'versions', value: versions.versions, because: versions.says },
-    ...Object.entries(requirements.options).map(([key, value]) => ({ key, value, because: requirements.because })),
+    ...Object.entries(requirements.options).map(([key, value]) => ({
+      key,
+      value,
+      because: requirements.because,
+    })),
     ...formatterLines(choices.tools),
     ...lintLines(choices),
     ...testLines(choices.tests),
@@ -26,23 +30,51 @@ export function pythonOptionLines(choices: PythonChoices): readonly ConfigLine[]
 /** Checks of a tool that the project does not use would judge it by somebody else's taste. */
 function formatterLines({ formatter, black, isort, ruffFormat }: PythonTools): readonly ConfigLine[] {
   const own = (name: string, use: PythonTools['black']): readonly ConfigLine[] =>
-    use.paths === undefined ? [] : [{ key: name, value: { paths: use.paths }, because: `as ${use.pathsFrom} calls it` }];
-  const sorted = isort.isUsed ? own('isort', isort) : [{ key: 'isort', value: false, because: isort.because }];
-  if (formatter === 'ruff') return [{ key: 'formatter', value: 'ruff', because: ruffFormat.because }, ...own('ruffFormat', ruffFormat)];
-  if (formatter === 'black') return [{ key: 'formatter', value: 'black', because: black.because }, ...own('black', black), ...sorted];
+    use.paths === undefined
+      ? []
+      : [{ key: name, value: { paths: use.paths }, because: `as ${use.pathsFrom} calls it` }];
+  const sorted = isort.isUsed
+    ? own('isort', isort)
+    : [{ key: 'isort', value: false, because: isort.because }];
+  if (formatter === 'ruff')
+    return [
+      { key: 'formatter', value: 'ruff', because: ruffFormat.because },
+      ...own('ruffFormat', ruffFormat),
+    ];
+  if (formatter === 'black')
+    return [{ key: 'formatter', value: 'black', because: black.because }, ...own('black', black), ...sorted];
   return [{ key: 'black', value: false, because: 'no trace of a formatter' }, ...sorted];
 }
 
 function lintLines({ tools: { ruff, formatter, isort, mypy }, tests }: PythonChoices): readonly ConfigLine[] {
   // Something must be looked at: with neither tests nor tools, only Ruff's default rules are left to say anything.
   const isAllThereIs = formatter === 'none' && !isort.isUsed && !tests.isThere;
-  const paths = ruff.paths === undefined ? [] : [{ key: 'ruff', value: { paths: ruff.paths }, because: `as ${ruff.pathsFrom} calls it` }];
-  const linted = ruff.isUsed ? paths : isAllThereIs ? [] : [{ key: 'ruff', value: false, because: ruff.because }];
+  const paths =
+    ruff.paths === undefined
+      ? []
+      : [{ key: 'ruff', value: { paths: ruff.paths }, because: `as ${ruff.pathsFrom} calls it` }];
+  const linted = ruff.isUsed
+    ? paths
+    : isAllThereIs
+      ? []
+      : [{ key: 'ruff', value: false, because: ruff.because }];
   return [...linted, ...(mypy.isUsed ? [] : [{ key: 'mypy', value: false, because: mypy.because }])];
 }
 
-function testLines({ isThere, coverage, coverageBecause, paths, pathsBecause, args, argsBecause, env }: TestFacts): readonly ConfigLine[] {
-  if (!isThere) return [{ key: 'pytest', value: false, because: 'no tests were found; take this line out with the first one' }];
+function testLines({
+  isThere,
+  coverage,
+  coverageBecause,
+  paths,
+  pathsBecause,
+  args,
+  argsBecause,
+  env,
+}: TestFacts): readonly ConfigLine[] {
+  if (!isThere)
+    return [
+      { key: 'pytest', value: false, because: 'no tests were found; take this line out with the first one' },
+    ];
   const value = {
     ...(paths === undefined ? {} : { paths }),
     ...(args === undefined ? {} : { args }),

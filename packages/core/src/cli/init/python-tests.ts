@@ -39,7 +39,9 @@ export function findTests(traces: Traces): TestFacts {
   const python = tree.files.filter((path) => path.endsWith('.py'));
   const byDefault = python.filter((path) => isTestFile(baseName(path), config.pythonFiles));
   // unittest also takes `testorders.py`.
-  const byUnittest = python.filter((path) => /^test.*\.py$/u.test(baseName(path)) && baseName(path) !== 'test.py' && isInTestFolder(path));
+  const byUnittest = python.filter(
+    (path) => /^test.*\.py$/u.test(baseName(path)) && baseName(path) !== 'test.py' && isInTestFolder(path),
+  );
   const isOdd = byDefault.length === 0 && byUnittest.length > 0;
   const files = isOdd ? byUnittest : byDefault;
   const hasDoctests = /--doctest-(?:modules|glob)/u.test(config.addopts) && python.length > 0;
@@ -49,24 +51,40 @@ export function findTests(traces: Traces): TestFacts {
     places: placesOf(files),
     ...runnerOf(traces, config),
     ...pathsOf(traces, config, files),
-    ...(isOdd ? { args: ['-o', 'python_files=test*.py'], argsBecause: 'tests are named as unittest finds them' } : {}),
+    ...(isOdd
+      ? { args: ['-o', 'python_files=test*.py'], argsBecause: 'tests are named as unittest finds them' }
+      : {}),
     ...coverageOf(traces, config),
     ...environmentOf(traces),
   };
 }
 
 function pytestConfig({ documents: { tree, ini, pyproject } }: Traces): PytestConfig {
-  for (const [file, section] of [['pytest.ini', 'pytest'], ['.pytest.ini', 'pytest']] as const) {
+  for (const [file, section] of [
+    ['pytest.ini', 'pytest'],
+    ['.pytest.ini', 'pytest'],
+  ] as const) {
     // pytest takes an empty pytest.ini too.
     if (tree.read(file) !== undefined) return fromIni(`${file}`, ini(file)[section] ?? {});
   }
   const tables = [valueAt(pyproject, 'tool', 'pytest', 'ini_options'), valueAt(pyproject, 'tool', 'pytest')];
   const found = tables.find(isTable);
   if (found !== undefined) {
-    const list = (key: string): readonly string[] => [...textsAt(found, key), ...(textAt(found, key) ?? '').split(/\s+/u).filter(Boolean)];
-    return { place: 'pyproject.toml [tool.pytest]', testpaths: list('testpaths'), pythonFiles: list('python_files'), addopts: list('addopts').join(' ') };
+    const list = (key: string): readonly string[] => [
+      ...textsAt(found, key),
+      ...(textAt(found, key) ?? '').split(/\s+/u).filter(Boolean),
+    ];
+    return {
+      place: 'pyproject.toml [tool.pytest]',
+      testpaths: list('testpaths'),
+      pythonFiles: list('python_files'),
+      addopts: list('addopts').join(' '),
+    };
   }
-  for (const [file, section] of [['tox.ini', 'pytest'], ['setup.cfg', 'tool:pytest']] as const) {
+  for (const [file, section] of [
+    ['tox.ini', 'pytest'],
+    ['setup.cfg', 'tool:pytest'],
+  ] as const) {
     const keys = ini(file)[section];
     if (keys !== undefined) return fromIni(`${file} [${section}]`, keys);
   }
@@ -75,19 +93,30 @@ function pytestConfig({ documents: { tree, ini, pyproject } }: Traces): PytestCo
 
 function fromIni(place: string, keys: Readonly<Record<string, string>>): PytestConfig {
   const words = (key: string): readonly string[] => iniLines(keys[key]).flatMap((line) => line.split(/\s+/u));
-  return { place, testpaths: words('testpaths'), pythonFiles: words('python_files'), addopts: words('addopts').join(' ') };
+  return {
+    place,
+    testpaths: words('testpaths'),
+    pythonFiles: words('python_files'),
+    addopts: words('addopts').join(' '),
+  };
 }
 
 function isTestFile(name: string, patterns: readonly string[]): boolean {
   const all = patterns.length > 0 ? patterns : ['test_*.py', '*_test.py'];
   return all.some((pattern) => {
-    const expression = baseName(pattern).replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+    const expression = baseName(pattern)
+      .replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
     return new RegExp(`^${expression}$`, 'u').test(name);
   });
 }
 
 function isInTestFolder(path: string): boolean {
-  return path.split('/').slice(0, -1).some((folder) => /^(?:tests?|testing|unit_?tests?)$/u.test(folder));
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => /^(?:tests?|testing|unit_?tests?)$/u.test(folder));
 }
 
 function placesOf(files: readonly string[]): readonly string[] {
@@ -101,25 +130,45 @@ function runnerOf(traces: Traces, config: PytestConfig): Pick<TestFacts, 'runner
   const conftest = tree.files.find((path) => baseName(path) === 'conftest.py');
   const because = config.place ?? list?.place ?? (called && `called in ${called}`) ?? conftest;
   if (because !== undefined) return { runner: 'pytest', because };
-  const unittest = scriptWith(traces.scripts, /\bunittest\b|(?:^|[\s/])(?:stestr|nose2?|nosetests)(?!\S)/u)?.file;
+  const unittest = scriptWith(
+    traces.scripts,
+    /\bunittest\b|(?:^|[\s/])(?:stestr|nose2?|nosetests)(?!\S)/u,
+  )?.file;
   const stestr = tree.files.includes('.stestr.conf') ? '.stestr.conf' : undefined;
-  return { runner: 'unittest', because: stestr ?? (unittest && `called in ${unittest}`) ?? 'no trace of pytest' };
+  return {
+    runner: 'unittest',
+    because: stestr ?? (unittest && `called in ${unittest}`) ?? 'no trace of pytest',
+  };
 }
 
 /** Without `testpaths` pytest looks everywhere, also where examples have tests that need what is not installed. */
-function pathsOf({ scripts, documents: { tree } }: Traces, config: PytestConfig, files: readonly string[]): Pick<TestFacts, 'paths' | 'pathsBecause'> {
+function pathsOf(
+  { scripts, documents: { tree } }: Traces,
+  config: PytestConfig,
+  files: readonly string[],
+): Pick<TestFacts, 'paths' | 'pathsBecause'> {
   if (config.testpaths.length > 0) return {};
   const given = pathsGiven(scripts, PYTEST_CALL, tree);
-  if (given !== undefined && given.paths.every((path) => files.some((file) => file === path || file.startsWith(`${path}/`)))) {
+  if (
+    given !== undefined &&
+    given.paths.every((path) => files.some((file) => file === path || file.startsWith(`${path}/`)))
+  ) {
     return { paths: given.paths, pathsBecause: `as ${given.file} calls pytest` };
   }
-  const own = ['tests', 'test'].filter((folder) => hasFolder(tree, folder) && files.some((file) => file.startsWith(`${folder}/`)));
-  const foreign = placesOf(files).filter((place) => /^(?:examples?|samples?|docs?|benchmarks?|bench|scripts|tools|tutorials?)$/u.test(place));
+  const own = ['tests', 'test'].filter(
+    (folder) => hasFolder(tree, folder) && files.some((file) => file.startsWith(`${folder}/`)),
+  );
+  const foreign = placesOf(files).filter((place) =>
+    /^(?:examples?|samples?|docs?|benchmarks?|bench|scripts|tools|tutorials?)$/u.test(place),
+  );
   if (own.length === 0 || foreign.length === 0) return {};
   return { paths: own, pathsBecause: `not ${foreign.join(', ')}, where files look like tests too` };
 }
 
-function coverageOf(traces: Traces, { addopts, place }: PytestConfig): Pick<TestFacts, 'coverage' | 'coverageBecause'> {
+function coverageOf(
+  traces: Traces,
+  { addopts, place }: PytestConfig,
+): Pick<TestFacts, 'coverage' | 'coverageBecause'> {
   const { pyproject, ini } = traces.documents;
   const places: readonly (readonly [unknown, string])[] = [
     [ini('.coveragerc')['report']?.['fail_under'], '.coveragerc'],
@@ -144,7 +193,12 @@ function environmentOf({ documents: { ini } }: Traces): Pick<TestFacts, 'env'> {
   const keys = ini('tox.ini')['testenv'] ?? {};
   const pairs = iniLines(keys['setenv'] ?? keys['set_env']).flatMap((line) => {
     const match = /^([A-Z_][A-Z0-9_]*)\s*=\s*([^{}]*)$/iu.exec(line);
-    return match === null || /^(?:PYTHONPATH|COVERAGE_.*|VIRTUAL_ENV|PATH)$/u.test(match[1] ?? '') ? [] : [[match[1] ?? '', (match[2] ?? '').trim()] as const];
+    return match === null ||
+      /^(?:PYTHONPATH|PYTHONDONTWRITEBYTECODE|PYTHONUNBUFFERED|COVERAGE_.*|VIRTUAL_ENV|PATH)$/u.test(
+        match[1] ?? '',
+      )
+      ? []
+      : [[match[1] ?? '', (match[2] ?? '').trim()] as const];
   });
   return pairs.length > 0 ? { env: Object.fromEntries(pairs) } : {};
 }

@@ -58,7 +58,10 @@ export function findTools(traces: Traces): PythonTools {
  * The order in which plugin-python itself decides: what hooks run, then what is configured, then what is required, then
  * what scripts call. A project in the middle of a change from one to the other has traces of both.
  */
-function formatterOf({ documents, lists }: Traces, uses: { readonly black: ToolUse; readonly ruffFormat: ToolUse }): PythonTools['formatter'] {
+function formatterOf(
+  { documents, lists }: Traces,
+  uses: { readonly black: ToolUse; readonly ruffFormat: ToolUse },
+): PythonTools['formatter'] {
   const hooks = new Set(documents.hooks.map(({ id }) => id));
   if (hooks.has('ruff-format')) return 'ruff';
   if (hooks.has('black') || hooks.has('black-jupyter')) return 'black';
@@ -83,7 +86,13 @@ function isortUse(traces: Traces): ToolUse {
   return (
     hook(traces, 'isort') ??
     table(traces, 'isort') ??
-    section(traces, [['.isort.cfg', 'settings'], ['setup.cfg', 'isort'], ['setup.cfg', 'tool:isort'], ['tox.ini', 'isort'], ['tox.ini', 'tool:isort']]) ??
+    section(traces, [
+      ['.isort.cfg', 'settings'],
+      ['setup.cfg', 'isort'],
+      ['setup.cfg', 'tool:isort'],
+      ['tox.ini', 'isort'],
+      ['tox.ini', 'tool:isort'],
+    ]) ??
     requirement(traces, 'isort') ??
     script(traces, CALLS.isort) ??
     unused('isort')
@@ -94,7 +103,9 @@ function ruffFormatUse(traces: Traces): ToolUse {
   const { documents } = traces;
   const place = documents.ruffToml?.file ?? 'pyproject.toml [tool.ruff.format]';
   const configured = isTable(ruffTable(documents)['format']) ? used(place) : undefined;
-  return hook(traces, 'ruff-format') ?? configured ?? script(traces, CALLS.ruffFormat) ?? unused('ruff format');
+  return (
+    hook(traces, 'ruff-format') ?? configured ?? script(traces, CALLS.ruffFormat) ?? unused('ruff format')
+  );
 }
 
 /** A project may take Ruff for its formatter alone: then its table says nothing of rules. */
@@ -103,9 +114,13 @@ function ruffUse(traces: Traces, formats: boolean): ToolUse {
   const linted = hook(traces, 'ruff', 'ruff-check', 'ruff-lint') ?? script(traces, CALLS.ruff);
   if (linted !== undefined) return linted;
   const keys = ruffTable(documents);
-  const configured = documents.ruffToml !== undefined || isTable(valueAt(documents.pyproject, 'tool', 'ruff'));
-  const hasRules = ['lint', 'select', 'ignore', 'extend-select', 'extend-ignore', 'per-file-ignores'].some((key) => key in keys);
-  if (configured && (hasRules || !formats)) return used(documents.ruffToml?.file ?? 'pyproject.toml [tool.ruff]');
+  const configured =
+    documents.ruffToml !== undefined || isTable(valueAt(documents.pyproject, 'tool', 'ruff'));
+  const hasRules = ['lint', 'select', 'ignore', 'extend-select', 'extend-ignore', 'per-file-ignores'].some(
+    (key) => key in keys,
+  );
+  if (configured && (hasRules || !formats))
+    return used(documents.ruffToml?.file ?? 'pyproject.toml [tool.ruff]');
   return (formats ? undefined : requirement(traces, 'ruff')) ?? unused('ruff check');
 }
 
@@ -146,10 +161,15 @@ function hook({ documents }: Traces, ...ids: readonly string[]): ToolUse | undef
 }
 
 function table({ documents }: Traces, name: string): ToolUse | undefined {
-  return isTable(valueAt(documents.pyproject, 'tool', name)) ? used(`pyproject.toml [tool.${name}]`) : undefined;
+  return isTable(valueAt(documents.pyproject, 'tool', name))
+    ? used(`pyproject.toml [tool.${name}]`)
+    : undefined;
 }
 
-function section({ documents }: Traces, places: readonly (readonly [file: string, section: string])[]): ToolUse | undefined {
+function section(
+  { documents }: Traces,
+  places: readonly (readonly [file: string, section: string])[],
+): ToolUse | undefined {
   const found = places.find(([file, name]) => documents.ini(file)[name] !== undefined);
   return found && used(`${found[0]} [${found[1]}]`);
 }

@@ -33,19 +33,27 @@ const REFERENCE = ['3.11', '3.12'];
  */
 export function chooseVersions(documents: Documents, machine: Machine): VersionChoice {
   const { says, supports, allows = supports } = supported(documents);
-  const canHave = (version: string): boolean => machine.interpreters.includes(version) || (machine.hasUv && KNOWN.includes(version));
+  const canHave = (version: string): boolean =>
+    machine.interpreters.includes(version) || (machine.hasUv && KNOWN.includes(version));
   const all = [...new Set([...KNOWN, ...machine.interpreters])].toSorted(byMinor);
   // What it was tested with comes before what it merely does not forbid.
-  const candidates = [supports, allows].map((fits) => all.filter(fits)).find((fitting) => fitting.some(canHave)) ?? all.filter(supports);
+  const candidates =
+    [supports, allows].map((fits) => all.filter(fits)).find((fitting) => fitting.some(canHave)) ??
+    all.filter(supports);
   const atHand = candidates.filter(canHave);
-  const isReference = REFERENCE.every((version) => candidates.includes(version)) && (REFERENCE.every(canHave) || atHand.length === 0);
+  const isReference =
+    REFERENCE.every((version) => candidates.includes(version)) &&
+    (REFERENCE.every(canHave) || atHand.length === 0);
   // Nothing that is known fits: the reference's, and the environment check says the rest.
-  const versions = isReference || candidates.length === 0 ? REFERENCE : (atHand.length > 0 ? atHand : candidates).slice(-2);
+  const versions =
+    isReference || candidates.length === 0 ? REFERENCE : (atHand.length > 0 ? atHand : candidates).slice(-2);
   const here = versions.filter((version) => machine.interpreters.includes(version));
   const missing = versions.filter((version) => !canHave(version));
   const places = [
     ...(here.length > 0 ? [`${here.join(', ')} here`] : []),
-    ...(here.length < versions.length && missing.length === 0 ? [`${versions.filter((one) => !here.includes(one)).join(', ')} by uv`] : []),
+    ...(here.length < versions.length && missing.length === 0
+      ? [`${versions.filter((one) => !here.includes(one)).join(', ')} by uv`]
+      : []),
     ...(missing.length > 0 ? [`${missing.join(', ')} not here: install it, or uv`] : []),
   ];
   return { versions, says, because: places.join(', '), missing };
@@ -60,7 +68,9 @@ interface Supported {
 
 function supported(documents: Documents): Supported {
   const range = requiresPython(documents);
-  const tested = classifiers(documents).flatMap((line) => /^Programming Language :: Python :: (3\.\d+)$/u.exec(line)?.[1] ?? []);
+  const tested = classifiers(documents).flatMap(
+    (line) => /^Programming Language :: Python :: (3\.\d+)$/u.exec(line)?.[1] ?? [],
+  );
   const inRange = (version: string): boolean => range === undefined || allowsMinor(range.text, version);
   const known = tested.filter((version) => KNOWN.includes(version) && inRange(version)).toSorted(byMinor);
   if (known.length > 0) {
@@ -69,20 +79,33 @@ function supported(documents: Documents): Supported {
     return { says, supports: (version) => known.includes(version), allows: inRange };
   }
   if (range !== undefined) return { says: range.says, supports: inRange };
-  return fromEnvironments(documents) ?? { says: 'the project names none', supports: (version) => REFERENCE.includes(version) };
+  return (
+    fromEnvironments(documents) ?? {
+      says: 'the project names none',
+      supports: (version) => REFERENCE.includes(version),
+    }
+  );
 }
 
-function requiresPython({ pyproject, ini, tree }: Documents): { readonly text: string; readonly says: string } | undefined {
+function requiresPython({
+  pyproject,
+  ini,
+  tree,
+}: Documents): { readonly text: string; readonly says: string } | undefined {
   const setupPy = /\bpython_requires\s*=\s*(?:f|r)?(["'])(.+?)\1/u.exec(tree.read('setup.py') ?? '')?.[2];
   const places: readonly [string | undefined, string][] = [
     [textAt(pyproject, 'project', 'requires-python'), 'requires-python'],
     [textAt(pyproject, 'tool', 'poetry', 'dependencies', 'python'), 'poetry python'],
     [textAt(pyproject, 'tool', 'flit', 'metadata', 'requires-python'), 'requires-python'],
     [ini('setup.cfg')['options']?.['python_requires'], 'python_requires'],
-    [ini('setup.cfg')['metadata']?.['requires-python'] ?? ini('setup.cfg')['metadata']?.['python_requires'], 'python_requires'],
+    [
+      ini('setup.cfg')['metadata']?.['requires-python'] ?? ini('setup.cfg')['metadata']?.['python_requires'],
+      'python_requires',
+    ],
     [setupPy, 'python_requires'],
   ];
-  for (const [text, name] of places) if (text !== undefined && text.trim() !== '') return { text, says: `${name} ${text}` };
+  for (const [text, name] of places)
+    if (text !== undefined && text.trim() !== '') return { text, says: `${name} ${text}` };
   return undefined;
 }
 
@@ -94,14 +117,17 @@ function classifiers({ pyproject, ini, tree }: Documents): readonly string[] {
     ...textsAt(pyproject, 'tool', 'flit', 'metadata', 'classifiers'),
     // pbr writes `classifier`.
     ...iniLines(metadata['classifiers'] ?? metadata['classifier']),
-    ...(tree.read('setup.py') ?? '').matchAll(/(["'])(Programming Language :: Python :: 3\.\d+)\1/gu).map((match) => match[2] ?? ''),
+    ...(tree.read('setup.py') ?? '')
+      .matchAll(/(["'])(Programming Language :: Python :: 3\.\d+)\1/gu)
+      .map((match) => match[2] ?? ''),
   ];
 }
 
 /** Without a word in the metadata: what its environments are made for. */
 function fromEnvironments({ tree, ini }: Documents): Supported | undefined {
   const pinned = /^\s*(?:cpython-)?(3\.\d+)/mu.exec(tree.read('.python-version') ?? '')?.[1];
-  if (pinned !== undefined) return { says: `.python-version ${pinned}`, supports: (version) => version === pinned };
+  if (pinned !== undefined)
+    return { says: `.python-version ${pinned}`, supports: (version) => version === pinned };
   const listed = toxVersions(ini('tox.ini'));
   if (listed.length === 0) return undefined;
   return { says: `tox.ini: ${listed.join(', ')}`, supports: (version) => listed.includes(version) };
@@ -109,7 +135,12 @@ function fromEnvironments({ tree, ini }: Documents): Supported | undefined {
 
 function toxVersions(tox: Ini): readonly string[] {
   const list = tox['tox']?.['envlist'] ?? tox['tox']?.['env_list'] ?? '';
-  const names = list.replace(/py\{([\d,\s]+)\}/gu, (_, minors: string) => minors.split(',').map((minor) => `py${minor.trim()}`).join(','));
+  const names = list.replace(/py\{([\d,\s]+)\}/gu, (_, minors: string) =>
+    minors
+      .split(',')
+      .map((minor) => `py${minor.trim()}`)
+      .join(','),
+  );
   const found = [...names.matchAll(/\bpy3\.?(\d{1,2})\b/gu)].map(([, minor]) => `3.${minor}`);
   return [...new Set(found)].filter((version) => KNOWN.includes(version)).toSorted(byMinor);
 }

@@ -9,8 +9,29 @@ const LARGEST_BYTES = 2_000_000;
 
 /** Folders of tools, not of people: they may hold a hundred thousand files. */
 const PASSED_OVER = new Set([
-  '.git', '.hg', '.svn', '.sluice', 'node_modules', '__pycache__', '.tox', '.nox', '.venv', 'venv', '.eggs', '.direnv', '__pypackages__',
-  '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis', '.idea', 'site-packages', 'dist', 'htmlcov', 'target', 'vendor',
+  '.git',
+  '.hg',
+  '.svn',
+  '.sluice',
+  'node_modules',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.venv',
+  'venv',
+  '.eggs',
+  '.direnv',
+  '__pypackages__',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+  '.hypothesis',
+  '.idea',
+  'site-packages',
+  'dist',
+  'htmlcov',
+  'target',
+  'vendor',
 ]);
 
 /**
@@ -38,14 +59,22 @@ export function readTree(root: string): Tree {
     }
     folders = next;
   }
-  return { files: files.slice(0, MOST_FILES).toSorted(), read: (path) => readText(join(root, path)), isPartial };
+  return {
+    files: files.slice(0, MOST_FILES).toSorted(),
+    read: (path) => readText(join(root, path)),
+    isPartial,
+  };
 }
 
-function look(root: string, folder: string): { readonly files: readonly string[]; readonly folders: readonly string[] } {
+function look(
+  root: string,
+  folder: string,
+): { readonly files: readonly string[]; readonly folders: readonly string[] } {
   const nothing = { files: [], folders: [] };
   const entries = attempt(() => readdirSync(join(root, folder), { withFileTypes: true })) ?? [];
   // A Python environment, whatever it is called.
-  if (folder !== '' && entries.some(({ name }) => name === 'pyvenv.cfg' || name === 'conda-meta')) return nothing;
+  if (folder !== '' && entries.some(({ name }) => name === 'pyvenv.cfg' || name === 'conda-meta'))
+    return nothing;
   const pathOf = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const isFile = (path: string): boolean => attempt(() => statSync(join(root, path)).isFile()) ?? false;
   return {
@@ -53,7 +82,9 @@ function look(root: string, folder: string): { readonly files: readonly string[]
       .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(pathOf(entry.name))))
       .map(({ name }) => pathOf(name)),
     folders: entries
-      .filter((entry) => entry.isDirectory() && !PASSED_OVER.has(entry.name) && !entry.name.endsWith('.egg-info'))
+      .filter(
+        (entry) => entry.isDirectory() && !PASSED_OVER.has(entry.name) && !entry.name.endsWith('.egg-info'),
+      )
       .map(({ name }) => pathOf(name)),
   };
 }

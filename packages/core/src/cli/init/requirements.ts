@@ -22,8 +22,10 @@ export function requirementLists({ pyproject, pipfile, tree, ini }: Documents): 
     ...inTable('group', tableAt(pyproject, 'tool', 'pdm', 'dev-dependencies'), 'pyproject.toml'),
     ...inTable('extra', tableAt(pyproject, 'project', 'optional-dependencies'), 'pyproject.toml'),
     ...inTable('extra', tableAt(pyproject, 'tool', 'flit', 'metadata', 'requires-extra'), 'pyproject.toml'),
-    ...Object.entries(setupCfg['options.extras_require'] ?? {}).map(([name, value]) => listOf('extra', name, 'setup.cfg', iniLines(value))),
-    ...requirementFiles(tree).map((file) => listOf('file', file, '', readLines(tree.read(file)))),
+    ...Object.entries(setupCfg['options.extras_require'] ?? {}).map(([name, value]) =>
+      listOf('extra', name, 'setup.cfg', iniLines(value)),
+    ),
+    ...requirementFiles(tree).map((file) => fileList(file, tree.read(file))),
     listOf('group', 'dev', 'pyproject.toml', textsAt(pyproject, 'tool', 'uv', 'dev-dependencies')),
     listOf('main', 'dev-packages', 'Pipfile', names(tableAt(pipfile, 'dev-packages'))),
     ...hatchLists(pyproject),
@@ -57,9 +59,19 @@ export function pinOf(lists: readonly RequirementList[], name: string): string |
   return undefined;
 }
 
-function listOf(kind: RequirementList['kind'], name: string, file: string, lines: readonly string[]): RequirementList {
-  const place = kind === 'file' ? name : kind === 'main' ? `${file} (${name})` : `${kind} ${name} in ${file}`;
-  return { kind, name, place, lines };
+function listOf(
+  kind: RequirementList['kind'],
+  name: string,
+  file: string,
+  lines: readonly string[],
+): RequirementList {
+  return { kind, name, place: kind === 'main' ? `${file} (${name})` : `${kind} ${name} in ${file}`, lines };
+}
+
+/** An `.in` file tells which tools are used, but what is installed is what was compiled from it. */
+function fileList(file: string, text: string | undefined): RequirementList {
+  const lines = (text ?? '').split(/\r?\n/u).map((line) => line.trim());
+  return { kind: file.endsWith('.in') ? 'main' : 'file', name: file, place: file, lines };
 }
 
 function inTable(kind: RequirementList['kind'], table: Table, file: string): readonly RequirementList[] {
@@ -77,28 +89,33 @@ function poetryGroups(poetry: Table): readonly RequirementList[] {
 function names(table: Table): readonly string[] {
   return Object.entries(table).map(([name, value]) => {
     const constraint = typeof value === 'string' ? value : valueAt(value, 'version');
-    return typeof constraint === 'string' && /^(?:==)?\d/u.test(constraint) ? `${name}==${constraint.replace(/^==/u, '')}` : name;
+    return typeof constraint === 'string' && /^(?:==)?\d/u.test(constraint)
+      ? `${name}==${constraint.replace(/^==/u, '')}`
+      : name;
   });
 }
 
 function hatchLists(pyproject: unknown): readonly RequirementList[] {
   return Object.entries(tableAt(pyproject, 'tool', 'hatch', 'envs')).map(([name, env]) =>
-    listOf('group', name === 'default' ? 'dev' : name.replace(/^hatch-/u, ''), 'pyproject.toml', [...textsAt(env, 'dependencies'), ...textsAt(env, 'extra-dependencies')]),
+    listOf('group', name === 'default' ? 'dev' : name.replace(/^hatch-/u, ''), 'pyproject.toml', [
+      ...textsAt(env, 'dependencies'),
+      ...textsAt(env, 'extra-dependencies'),
+    ]),
   );
 }
 
 function toxDependencies(tox: Readonly<Record<string, Readonly<Record<string, string>>>>): readonly string[] {
   // `py312: black==24.1` is for some of the environments only.
-  return Object.values(tox).flatMap((keys) => iniLines(keys['deps']).map((line) => line.replace(/^[\w,{}!-]+:\s*/u, '')));
+  return Object.values(tox).flatMap((keys) =>
+    iniLines(keys['deps']).map((line) => line.replace(/^[\w,{}!-]+:\s*/u, '')),
+  );
 }
 
 /** Requirement files of the root, and of a folder `requirements`. */
 export function requirementFiles(tree: Documents['tree']): readonly string[] {
-  const inRoot = namesIn(tree, '').filter((name) => /(?:^|[-_.])(?:requirements?|reqs)(?:[-_.].*)?\.(?:txt|in)$/iu.test(name));
+  const inRoot = namesIn(tree, '').filter((name) =>
+    /(?:^|[-_.])(?:requirements?|reqs)(?:[-_.].*)?\.(?:txt|in)$/iu.test(name),
+  );
   const inFolder = namesIn(tree, 'requirements').filter((name) => /\.(?:txt|in)$/u.test(name));
   return [...inRoot, ...inFolder.map((name) => `requirements/${name}`)];
-}
-
-function readLines(text: string | undefined): readonly string[] {
-  return (text ?? '').split(/\r?\n/u).map((line) => line.trim());
 }

@@ -8,7 +8,17 @@ export interface ScriptLine {
   readonly text: string;
 }
 
-const SCRIPT_FILES = ['noxfile.py', 'Makefile', 'makefile', 'GNUmakefile', 'justfile', 'Justfile', 'Taskfile.yml', 'tasks.py', 'fabfile.py'];
+const SCRIPT_FILES = [
+  'noxfile.py',
+  'Makefile',
+  'makefile',
+  'GNUmakefile',
+  'justfile',
+  'Justfile',
+  'Taskfile.yml',
+  'tasks.py',
+  'fabfile.py',
+];
 
 /** Tables of `pyproject.toml` in which task runners keep command lines. */
 const SCRIPT_TABLES = ['hatch', 'poe', 'pdm', 'taskipy', 'tox', 'nox', 'just', 'invoke'];
@@ -19,10 +29,18 @@ export function scriptLines({ tree, pyproject, ini, workflows }: Documents): rea
   const files = SCRIPT_FILES.flatMap((file) => linesOf(file, tree.read(file)));
   const shell = ['scripts', 'script', 'bin', '']
     .filter((folder) => folder === '' || hasFolder(tree, folder))
-    .flatMap((folder) => namesIn(tree, folder).filter((name) => name.endsWith('.sh') || (folder.startsWith('script') && !name.includes('.'))).map((name) => (folder === '' ? name : `${folder}/${name}`)))
+    .flatMap((folder) =>
+      namesIn(tree, folder)
+        .filter((name) => name.endsWith('.sh') || (folder.startsWith('script') && !name.includes('.')))
+        .map((name) => (folder === '' ? name : `${folder}/${name}`)),
+    )
     .slice(0, 30);
-  const tables = SCRIPT_TABLES.flatMap((table) => allTexts(tableAt(pyproject, 'tool', table)).flatMap((text) => linesOf('pyproject.toml', text)));
-  const runs = workflows.flatMap(({ file, document }) => workflowTexts(document).flatMap((text) => linesOf(file, text)));
+  const tables = SCRIPT_TABLES.flatMap((table) =>
+    allTexts(tableAt(pyproject, 'tool', table)).flatMap((text) => linesOf('pyproject.toml', text)),
+  );
+  const runs = workflows.flatMap(({ file, document }) =>
+    workflowTexts(document).flatMap((text) => linesOf(file, text)),
+  );
   return [...tox, ...files, ...shell.flatMap((file) => linesOf(file, tree.read(file))), ...tables, ...runs];
 }
 
@@ -35,13 +53,19 @@ export function scriptWith(lines: readonly ScriptLine[], call: RegExp): ScriptLi
  * The folders and Python files that scripts give a tool, when they name some and never the whole project: what the tool
  * is called with by hand. A value of a flag that happens to be a folder is not told from one.
  */
-export function pathsGiven(lines: readonly ScriptLine[], call: RegExp, tree: Tree): { readonly paths: readonly string[]; readonly file: string } | undefined {
+export function pathsGiven(
+  lines: readonly ScriptLine[],
+  call: RegExp,
+  tree: Tree,
+): { readonly paths: readonly string[]; readonly file: string } | undefined {
   const found: string[] = [];
   let file: string | undefined;
   for (const line of lines) {
     const words = argumentsOf(line.text, call);
     if (words.includes('.') || words.some((word) => word.includes('$'))) return undefined;
-    const paths = words.map((word) => word.replace(/^\.\/(?=.)|\/$/gu, '')).filter((word) => isCode(tree, word));
+    const paths = words
+      .map((word) => word.replace(/^\.\/(?=.)|\/$/gu, ''))
+      .filter((word) => isCode(tree, word));
     if (paths.length > 0) file ??= line.file;
     found.push(...paths);
   }
@@ -51,14 +75,23 @@ export function pathsGiven(lines: readonly ScriptLine[], call: RegExp, tree: Tre
 function argumentsOf(text: string, call: RegExp): readonly string[] {
   const line = plain(text);
   const match = call.exec(line);
-  if (match === null || /\b(?:pip3?|uv|pipx|poetry|pdm|conda|apt(?:-get)?|brew)\s+(?:pip\s+)?(?:install|add)\b/u.test(line.slice(0, match.index))) return [];
+  if (
+    match === null ||
+    /\b(?:pip3?|uv|pipx|poetry|pdm|conda|apt(?:-get)?|brew)\s+(?:pip\s+)?(?:install|add)\b/u.test(
+      line.slice(0, match.index),
+    )
+  )
+    return [];
   const rest = line.slice(match.index + match[0].length).split(/&&|\|\||[;|>]|\s#/u)[0] ?? '';
   return rest.split(/\s+/u).filter((word) => word !== '' && !word.startsWith('-'));
 }
 
 /** `session.run("ruff", "check", "src")` and `{posargs:src}` as they would be typed. */
 function plain(text: string): string {
-  return text.replace(/\{posargs:?|\}/gu, ' ').replace(/["'`,()[\]]/gu, ' ').replace(/\s+/gu, ' ');
+  return text
+    .replace(/\{posargs:?|\}/gu, ' ')
+    .replace(/["'`,()[\]]/gu, ' ')
+    .replace(/\s+/gu, ' ');
 }
 
 function isCode(tree: Tree, path: string): boolean {
@@ -78,6 +111,8 @@ function linesOf(file: string, text: string | undefined): readonly ScriptLine[] 
 function workflowTexts(document: unknown): readonly string[] {
   return Object.values(tableAt(document, 'jobs')).flatMap((job) => {
     const steps = isTable(job) && Array.isArray(job['steps']) ? (job['steps'] as unknown[]) : [];
-    return steps.flatMap((step) => (isTable(step) ? [step['run'], step['uses']] : [])).filter((text) => typeof text === 'string');
+    return steps
+      .flatMap((step) => (isTable(step) ? [step['run'], step['uses']] : []))
+      .filter((text) => typeof text === 'string');
   });
 }

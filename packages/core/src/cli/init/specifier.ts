@@ -7,9 +7,12 @@ const MOST_PATCHES = 40;
  */
 export function allowsMinor(range: string, minor: string): boolean {
   const [major = 3, number = 0] = minor.split('.').map(Number);
-  const alternatives = range.split(/\|\|?/u).map((part) => part.split(/\s*,\s*|\s+(?=[<>=!~^])/u).flatMap(clausesOf));
+  const alternatives = range
+    .split(/\|\|?/u)
+    .map((part) => part.split(/\s*,\s*|\s+(?=[<>=!~^])/u).flatMap(clausesOf));
   for (let patch = 0; patch <= MOST_PATCHES; patch += 1) {
-    if (alternatives.some((clauses) => clauses.every((clause) => allows(clause, [major, number, patch])))) return true;
+    if (alternatives.some((clauses) => clauses.every((clause) => allows(clause, [major, number, patch]))))
+      return true;
   }
   return false;
 }
@@ -30,7 +33,8 @@ function clausesOf(text: string): readonly Clause[] {
 
 function allows({ operator, version, isPrefix }: Clause, found: readonly number[]): boolean {
   const order = compare(found, version);
-  const hasPrefix = (length: number): boolean => version.slice(0, length).every((part, index) => part === found[index]);
+  const hasPrefix = (length: number): boolean =>
+    version.slice(0, length).every((part, index) => part === found[index]);
   switch (operator) {
     case '>=':
       return order >= 0;

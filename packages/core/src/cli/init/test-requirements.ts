@@ -8,7 +8,8 @@ export interface RequirementChoice {
 }
 
 /** By these names plugin-python knows the lists that hold the tests' requirements. */
-const KNOWN_NAME = /^(?:tests?|testing|tests?-.*|unit-?tests?|pytest|ci-?tests?|dev|devel|develop|development|ci|all|full|complete)$/u;
+const KNOWN_NAME =
+  /^(?:tests?|testing|tests?-.*|unit-?tests?|pytest|ci-?tests?|dev|devel|develop|development|ci|all|full|complete)$/u;
 
 const TEST_REQUIREMENT = /^(?:pytest(?:-.+)?|coverage|hypothesis|nose2?|stestr|testtools|tox)$/u;
 
@@ -21,14 +22,31 @@ export function chooseTestRequirements(lists: readonly RequirementList[]): Requi
   const telling = nameable.filter(isForTests);
   if (telling.length > 0 && !known.some(isForTests)) return named(telling);
   if (known.length > 0) {
-    return { options: {}, says: known.map(({ place }) => place).slice(0, 3).join(', '), because: 'found by their names; extras, groups and requirements name others' };
+    return {
+      options: {},
+      says: known
+        .map(({ place }) => place)
+        .slice(0, 3)
+        .join(', '),
+      because: 'guessed by name; the options extras, groups and requirements say otherwise',
+    };
   }
   const elsewhere = lists.find((list) => list.kind === 'main' && isForTests(list));
   if (elsewhere !== undefined) {
     const isTox = elsewhere.place.startsWith('tox.ini');
-    return { options: {}, says: elsewhere.place, because: isTox ? 'tox alone reads these: put them in a group or a file, else pytest and coverage are all there is' : 'installed with the project' };
+    return {
+      options: {},
+      says: elsewhere.place,
+      because: isTox
+        ? 'tox alone reads these: put them in a group or a file, else pytest and coverage are all there is'
+        : 'installed with the project',
+    };
   }
-  return { options: {}, says: 'none named', because: 'pytest and coverage are added to the environment, not to your files' };
+  return {
+    options: {},
+    says: 'none named',
+    because: 'pytest and coverage are added to the environment, not to your files',
+  };
 }
 
 function named(telling: readonly RequirementList[]): RequirementChoice {
@@ -36,7 +54,11 @@ function named(telling: readonly RequirementList[]): RequirementChoice {
   if (first === undefined || first.kind === 'main') return { options: {}, says: '', because: '' };
   const { kind } = first;
   const names = telling.filter((list) => list.kind === kind).map(({ name }) => name);
-  return { options: { [OPTION[kind]]: names }, says: first.place, because: 'named in the config, as its name does not say tests' };
+  return {
+    options: { [OPTION[kind]]: names },
+    says: first.place,
+    because: 'named in the config, as its name does not say tests',
+  };
 }
 
 function isForTests({ lines }: RequirementList): boolean {
@@ -47,5 +69,8 @@ function isForTests({ lines }: RequirementList): boolean {
 function purposeOf({ kind, name }: RequirementList): string {
   if (kind !== 'file') return name.toLowerCase().replace(/[-_.]+/gu, '-');
   const stem = name.replace(/^requirements\//u, '').replace(/\.(?:txt|in)$/iu, '');
-  return stem.replace(/(?:^|[-_.])(?:requirements?|reqs)(?=[-_.]|$)/iu, '').replace(/^[-_.]+|[-_.]+$/gu, '').toLowerCase();
+  return stem
+    .replace(/(?:^|[-_.])(?:requirements?|reqs)(?=[-_.]|$)/iu, '')
+    .replace(/^[-_.]+|[-_.]+$/gu, '')
+    .toLowerCase();
 }

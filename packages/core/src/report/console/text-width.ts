@@ -6,7 +6,8 @@ const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1B000}-\u{1B2FF}\u{1F200}-\u{1F265}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
 const NARROW = /[^\p{Mn}\p{Me}\p{Cf}]/u;
 /** Text of which every character takes one cell: ASCII, Latin, and the marks that the console itself writes. */
-const SINGLE = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2013\u2014\u2018-\u201D\u2026\u2192\u2713\u2717]*$/u;
+const SINGLE =
+  /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2013\u2014\u2018-\u201D\u2026\u2192\u2713\u2717]*$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 

@@ -4,21 +4,30 @@ import { evaluateMarker, type MarkerEnvironment } from '../project/marker.ts';
 import type { LockedPackage, LockedSource, UnusableLock } from './locked-set.ts';
 
 /** Packages of a `pylock.toml` (PEP 751): a flat list in which a marker says who wants what. */
-export function readPylock(document: unknown, environment: MarkerEnvironment): readonly LockedPackage[] | UnusableLock {
+export function readPylock(
+  document: unknown,
+  environment: MarkerEnvironment,
+): readonly LockedPackage[] | UnusableLock {
   const packages = isTable(document) ? document['packages'] : undefined;
   if (!Array.isArray(packages)) return { reason: 'it lists no packages' };
   return select((packages as unknown[]).filter(isTable), environment, readPylockPackage);
 }
 
 /** Packages of a `pdm.lock`, which names the groups that want each of them. */
-export function readPdmLock(document: unknown, environment: MarkerEnvironment): readonly LockedPackage[] | UnusableLock {
+export function readPdmLock(
+  document: unknown,
+  environment: MarkerEnvironment,
+): readonly LockedPackage[] | UnusableLock {
   const packages = isTable(document) ? document['package'] : undefined;
   if (!Array.isArray(packages)) return { reason: 'it lists no packages' };
   const entries = (packages as unknown[]).filter(isTable);
-  if (!entries.every((entry) => Array.isArray(entry['groups']))) return { reason: 'it does not say which groups want what' };
+  if (!entries.every((entry) => Array.isArray(entry['groups'])))
+    return { reason: 'it does not say which groups want what' };
   // pdm calls the project's own requirements `default`, and puts extras and groups into one list.
   const wanted = ['default', ...environment.groups, ...environment.extras].map(normaliseName);
-  const chosen = entries.filter((entry) => textsOf(entry['groups']).some((group) => wanted.includes(normaliseName(group))));
+  const chosen = entries.filter((entry) =>
+    textsOf(entry['groups']).some((group) => wanted.includes(normaliseName(group))),
+  );
   return select(chosen, environment, readPdmPackage);
 }
 
@@ -40,11 +49,17 @@ function select(
 }
 
 function readPylockPackage(entry: Table): LockedPackage {
-  const files = [entry['sdist'], entry['archive'], ...(Array.isArray(entry['wheels']) ? (entry['wheels'] as unknown[]) : [])];
+  const files = [
+    entry['sdist'],
+    entry['archive'],
+    ...(Array.isArray(entry['wheels']) ? (entry['wheels'] as unknown[]) : []),
+  ];
   return {
     name: normaliseName(String(entry['name'])),
     ...(typeof entry['version'] === 'string' && { version: entry['version'] }),
-    hashes: files.flatMap((file) => Object.entries(tableAt(file, 'hashes')).map(([kind, hash]) => `${kind}:${String(hash)}`)),
+    hashes: files.flatMap((file) =>
+      Object.entries(tableAt(file, 'hashes')).map(([kind, hash]) => `${kind}:${String(hash)}`),
+    ),
     source: readPylockSource(entry),
     dependencies: [],
   };
@@ -52,7 +67,8 @@ function readPylockPackage(entry: Table): LockedPackage {
 
 function readPylockSource(entry: Table): LockedSource {
   const folder = tableAt(entry, 'directory');
-  if (typeof folder['path'] === 'string') return { kind: 'folder', path: folder['path'], isEditable: folder['editable'] === true };
+  if (typeof folder['path'] === 'string')
+    return { kind: 'folder', path: folder['path'], isEditable: folder['editable'] === true };
   const vcs = tableAt(entry, 'vcs');
   if (typeof vcs['url'] === 'string') {
     const within = typeof vcs['subdirectory'] === 'string' ? `#subdirectory=${vcs['subdirectory']}` : '';
@@ -71,7 +87,10 @@ function readPdmPackage(entry: Table): LockedPackage {
     hashes: files.map((file) => tableAt(file)['hash']).filter((hash) => typeof hash === 'string'),
     source:
       typeof entry['git'] === 'string'
-        ? { kind: 'repository', url: `git+${entry['git']}@${String(entry['revision'] ?? entry['ref'] ?? 'HEAD')}` }
+        ? {
+            kind: 'repository',
+            url: `git+${entry['git']}@${String(entry['revision'] ?? entry['ref'] ?? 'HEAD')}`,
+          }
         : typeof entry['path'] === 'string'
           ? { kind: 'folder', path: entry['path'], isEditable: entry['editable'] === true }
           : { kind: 'index' },

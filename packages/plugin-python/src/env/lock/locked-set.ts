@@ -56,7 +56,8 @@ export function toLockedSet(packages: readonly LockedPackage[]): LockedSet | Unu
   const versions: Record<string, string> = {};
   const indexes = new Set<string>();
   for (const { name, version, hashes, source } of packages) {
-    if (version !== undefined && source.kind !== 'virtual' && source.kind !== 'folder') versions[name] = version;
+    if (version !== undefined && source.kind !== 'virtual' && source.kind !== 'folder')
+      versions[name] = version;
     if (source.kind === 'virtual') continue;
     if (source.kind === 'folder') folders.push(source);
     else if (source.kind === 'repository') unhashed.push(`${name} @ ${source.url}`);
@@ -64,8 +65,15 @@ export function toLockedSet(packages: readonly LockedPackage[]): LockedSet | Unu
       if (hashes.length === 0) return { reason: `it holds no hash for ${name}` };
       const target = source.kind === 'url' ? `${name} @ ${source.url}` : `${name}==${version ?? ''}`;
       hashed.push([target, ...[...new Set(hashes)].sort().map((hash) => `--hash=${hash}`)].join(' '));
-      if (source.kind === 'index' && source.index && !DEFAULT_INDEX.test(source.index)) indexes.add(source.index);
+      if (source.kind === 'index' && source.index && !DEFAULT_INDEX.test(source.index))
+        indexes.add(source.index);
     }
   }
-  return { hashed: hashed.sort(), unhashed: unhashed.sort(), folders, versions, indexes: [...indexes].sort() };
+  return {
+    hashed: hashed.sort(),
+    unhashed: unhashed.sort(),
+    folders,
+    versions,
+    indexes: [...indexes].sort(),
+  };
 }

@@ -44,9 +44,13 @@ function readDependencies(entry: Table): LockedDependency[] {
   const required = all.filter(([, value]) => tableAt(value)['optional'] !== true);
   const extras = Object.entries(tableAt(entry, 'extras'));
   return [
-    ...required.flatMap(([name, value]) => poetryRequirements(name, value)).flatMap((line) => toDependency(line)),
+    ...required
+      .flatMap(([name, value]) => poetryRequirements(name, value))
+      .flatMap((line) => toDependency(line)),
     ...extras.flatMap(([extra, list]) =>
-      textsOf(list).flatMap((line) => toDependency(line.replace(/^(\S+) \((.*)\)/u, '$1$2'), normaliseName(extra))),
+      textsOf(list).flatMap((line) =>
+        toDependency(line.replace(/^(\S+) \((.*)\)/u, '$1$2'), normaliseName(extra)),
+      ),
     ),
   ];
 }
@@ -55,7 +59,10 @@ function readSource(source: Table): LockedSource {
   const url = String(source['url'] ?? '');
   switch (source['type']) {
     case 'git':
-      return { kind: 'repository', url: `git+${url}@${String(source['resolved_reference'] ?? source['reference'])}` };
+      return {
+        kind: 'repository',
+        url: `git+${url}@${String(source['resolved_reference'] ?? source['reference'])}`,
+      };
     case 'directory':
       return { kind: 'folder', path: url, isEditable: true };
     case 'url':

@@ -8,7 +8,13 @@ import type { MarkerEnvironment } from '../project/marker.ts';
 import { satisfies } from '../project/pep440.ts';
 import type { LockFile, PythonProject } from '../project/python-project.ts';
 import { readPdmLock, readPylock } from './flat-lock.ts';
-import { toLockedSet, type LockedDependency, type LockedPackage, type LockedSet, type UnusableLock } from './locked-set.ts';
+import {
+  toLockedSet,
+  type LockedDependency,
+  type LockedPackage,
+  type LockedSet,
+  type UnusableLock,
+} from './locked-set.ts';
 import { readPoetryLock, toDependency } from './poetry-lock.ts';
 import { readUvLock } from './uv-lock.ts';
 import { walkLock } from './walk-lock.ts';
@@ -71,7 +77,12 @@ function selectUv({ document, choice, environment }: Selection): readonly Locked
   return walkLock(lock.packages, [...root, ...groups], { ...environment, extras: [] });
 }
 
-function selectPoetry({ document, project, choice, environment }: Selection): readonly LockedPackage[] | UnusableLock {
+function selectPoetry({
+  document,
+  project,
+  choice,
+  environment,
+}: Selection): readonly LockedPackage[] | UnusableLock {
   const packages = readPoetryLock(document);
   if (!packages) return { reason: 'it lists no packages' };
   const lines = [
@@ -79,7 +90,11 @@ function selectPoetry({ document, project, choice, environment }: Selection): re
     ...choice.extras.flatMap((extra) => project.extras[extra] ?? []),
     ...choice.groups.flatMap((group) => project.groups[group] ?? []),
   ];
-  return walkLock(packages, lines.flatMap((line) => toDependency(line)), environment);
+  return walkLock(
+    packages,
+    lines.flatMap((line) => toDependency(line)),
+    environment,
+  );
 }
 
 /** The project is installed in a step of its own, as its options say. */

@@ -16,13 +16,20 @@ export function readUvLock(document: unknown): UvLock | undefined {
   if (lock['version'] !== 1 || !Array.isArray(lock['package'])) return undefined;
   const tables = (lock['package'] as unknown[]).filter(isTable);
   const packages = tables.map(readPackage);
-  const rootIndex = tables.findIndex((one) => ['editable', 'virtual', 'directory'].some((key) => tableAt(one, 'source')[key] === '.'));
-  const groups = rootIndex === -1 ? tableAt(lock, 'manifest', 'dependency-groups') : tableAt(tables[rootIndex], 'dev-dependencies');
+  const rootIndex = tables.findIndex((one) =>
+    ['editable', 'virtual', 'directory'].some((key) => tableAt(one, 'source')[key] === '.'),
+  );
+  const groups =
+    rootIndex === -1
+      ? tableAt(lock, 'manifest', 'dependency-groups')
+      : tableAt(tables[rootIndex], 'dev-dependencies');
   const root = packages[rootIndex];
   return {
     packages,
     ...(root && { root }),
-    groups: Object.fromEntries(Object.entries(groups).map(([name, list]) => [normaliseName(name), readDependencies(list)])),
+    groups: Object.fromEntries(
+      Object.entries(groups).map(([name, list]) => [normaliseName(name), readDependencies(list)]),
+    ),
   };
 }
 
@@ -43,11 +50,13 @@ function readPackage(entry: Table): LockedPackage {
 
 function readSource(source: Table): LockedSource {
   const folder = source['editable'] ?? source['directory'];
-  if (typeof folder === 'string') return { kind: 'folder', path: folder, isEditable: source['editable'] !== undefined };
+  if (typeof folder === 'string')
+    return { kind: 'folder', path: folder, isEditable: source['editable'] !== undefined };
   if (source['virtual'] !== undefined) return { kind: 'virtual' };
   if (typeof source['git'] === 'string') return { kind: 'repository', url: repositoryUrl(source['git']) };
   const direct = source['url'] ?? source['path'];
-  if (typeof direct === 'string') return { kind: 'url', url: /^[a-z+]+:/u.test(direct) ? direct : `./${direct}` };
+  if (typeof direct === 'string')
+    return { kind: 'url', url: /^[a-z+]+:/u.test(direct) ? direct : `./${direct}` };
   return { kind: 'index', ...(typeof source['registry'] === 'string' && { index: source['registry'] }) };
 }
 

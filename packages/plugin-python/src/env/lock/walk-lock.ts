@@ -24,13 +24,18 @@ export function walkLock(
     reached.set(found, extras);
     const added = dependency.extras.filter((extra) => !extras.has(extra));
     for (const extra of added) extras.add(extra);
-    queue.push(...found.dependencies.filter(({ extra }) => (extra === undefined ? isNew : added.includes(extra))));
+    queue.push(
+      ...found.dependencies.filter(({ extra }) => (extra === undefined ? isNew : added.includes(extra))),
+    );
   }
   return [...reached.keys()];
 }
 
 /** A lock may hold one package several times, for several platforms; the edge says which of them is meant. */
-function findPackage(packages: readonly LockedPackage[], dependency: LockedDependency): LockedPackage | undefined {
+function findPackage(
+  packages: readonly LockedPackage[],
+  dependency: LockedDependency,
+): LockedPackage | undefined {
   const named = packages.filter(({ name }) => name === dependency.name);
   if (dependency.version !== undefined) return named.find(({ version }) => version === dependency.version);
   if (named.length < 2 || dependency.specifier === undefined) return named[0];

@@ -46,22 +46,35 @@ export function chooseRequirements(project: PythonProject, options: RequirementO
   const inRank = candidates.filter((one) => one.rank === best);
   const kinds: readonly Candidate['kind'][] = ['groups', 'extras', 'files'];
   const kind = kinds.find((wanted) => inRank.some((one) => one.kind === wanted));
-  const isSaid = [options.extras, options.groups, options.requirements].some((list) => list !== undefined && list.length > 0);
+  const isSaid = [options.extras, options.groups, options.requirements].some(
+    (list) => list !== undefined && list.length > 0,
+  );
   // What the options name is taken to be the whole list of the tests.
-  const taken = isSaid ? [] : inRank.filter((one) => one.kind === kind || (best === 0 && one.kind === 'extras'));
-  const pick = (wanted: Candidate['kind']): string[] => taken.filter((one) => one.kind === wanted).map((one) => one.name);
-  const runtime = options.requirements === undefined ? project.requirementsFiles.map((file) => file.path).filter(isRuntimeFile) : [];
+  const taken = isSaid
+    ? []
+    : inRank.filter((one) => one.kind === kind || (best === 0 && one.kind === 'extras'));
+  const pick = (wanted: Candidate['kind']): string[] =>
+    taken.filter((one) => one.kind === wanted).map((one) => one.name);
+  const runtime =
+    options.requirements === undefined
+      ? project.requirementsFiles.map((file) => file.path).filter(isRuntimeFile)
+      : [];
   const files = [...(options.requirements ?? [...runtime, ...pick('files')])];
   return {
     extras: options.extras ?? pick('extras'),
     groups: options.groups ?? pick('groups'),
     files: withoutIncluded(project, files),
-    guesses: guessesOf({ taken, leftOut: isSaid ? [] : candidates.filter((one) => !taken.includes(one)), runtime }),
+    guesses: guessesOf({
+      taken,
+      leftOut: isSaid ? [] : candidates.filter((one) => !taken.includes(one)),
+      runtime,
+    }),
     unknown: unknownNames(project, options),
   };
 }
 
-const optionOf = (kind: Candidate['kind']): keyof RequirementOptions => (kind === 'files' ? 'requirements' : kind);
+const optionOf = (kind: Candidate['kind']): keyof RequirementOptions =>
+  kind === 'files' ? 'requirements' : kind;
 
 function candidatesOf(project: PythonProject): Candidate[] {
   const named = (kind: Candidate['kind'], names: readonly string[]): Candidate[] =>
@@ -69,7 +82,10 @@ function candidatesOf(project: PythonProject): Candidate[] {
   return [
     ...named('groups', Object.keys(project.groups)),
     ...named('extras', Object.keys(project.extras)),
-    ...named('files', project.requirementsFiles.map((file) => file.path)),
+    ...named(
+      'files',
+      project.requirementsFiles.map((file) => file.path),
+    ),
   ].filter((one) => one.rank < RANKS.length);
 }
 
@@ -85,14 +101,19 @@ function purposeOf(path: string): string {
 }
 
 function isRuntimeFile(path: string): boolean {
-  return path === 'requirements.txt' || /^requirements\/(?:base|main|common|requirements|prod|production)\.txt$/u.test(path);
+  return (
+    path === 'requirements.txt' ||
+    /^requirements\/(?:base|main|common|requirements|prod|production)\.txt$/u.test(path)
+  );
 }
 
 /** A file that another chosen one includes is installed with it. */
 function withoutIncluded(project: PythonProject, files: readonly string[]): string[] {
   const included = (path: string): readonly string[] =>
     project.requirementsFiles.find((file) => file.path === path)?.files.slice(1) ?? [];
-  return [...new Set(files)].filter((path) => !files.some((other) => other !== path && included(other).includes(path)));
+  return [...new Set(files)].filter(
+    (path) => !files.some((other) => other !== path && included(other).includes(path)),
+  );
 }
 
 function unknownNames(project: PythonProject, options: RequirementOptions): string[] {
@@ -110,7 +131,8 @@ function unknownNames(project: PythonProject, options: RequirementOptions): stri
 
 function guessesOf(found: { taken: Candidate[]; leftOut: Candidate[]; runtime: string[] }): string[] {
   const word = { extras: 'extra', groups: 'group', files: '' } as const;
-  const names = (list: readonly Candidate[]): string => list.map((one) => `${word[one.kind]} ${one.name}`.trim()).join(', ');
+  const names = (list: readonly Candidate[]): string =>
+    list.map((one) => `${word[one.kind]} ${one.name}`.trim()).join(', ');
   const taken = [names(found.taken), ...found.runtime].filter(Boolean).join(', ');
   return [
     ...(taken === '' ? [] : [`test requirements: ${taken} (guessed by name)`]),

@@ -101,7 +101,9 @@ function readOperator(reader: Reader): string | undefined {
 }
 
 function compare(left: Operand, operator: string, right: Operand, environment: MarkerEnvironment): boolean {
-  const set = [left, right].find((side) => side.variable && /^(?:extras?|dependency_groups)$/u.test(side.variable));
+  const set = [left, right].find(
+    (side) => side.variable && /^(?:extras?|dependency_groups)$/u.test(side.variable),
+  );
   if (set) {
     const names = set.variable === 'dependency_groups' ? environment.groups : environment.extras;
     const wanted = normaliseName((set === left ? right : left).text);
@@ -111,14 +113,16 @@ function compare(left: Operand, operator: string, right: Operand, environment: M
   if (operator === 'in') return right.text.includes(left.text);
   if (operator === 'not in') return !right.text.includes(left.text);
   // A variable on the right turns the comparison round: '3.9' <= python_version.
-  if (!left.variable && right.variable) return compareTexts(right.text, MIRRORED[operator] ?? operator, left.text);
+  if (!left.variable && right.variable)
+    return compareTexts(right.text, MIRRORED[operator] ?? operator, left.text);
   return compareTexts(left.text, operator, right.text);
 }
 
 const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 function compareTexts(left: string, operator: string, right: string): boolean {
-  const isVersions = parseVersion(left) !== undefined && parseVersion(right.replace(/\.\*$/u, '')) !== undefined;
+  const isVersions =
+    parseVersion(left) !== undefined && parseVersion(right.replace(/\.\*$/u, '')) !== undefined;
   if (isVersions) return satisfies(left, `${operator}${right}`);
   switch (operator) {
     case '==':

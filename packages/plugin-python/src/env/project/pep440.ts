@@ -13,7 +13,16 @@ export interface Version {
 const VERSION =
   /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(a|alpha|b|beta|c|rc|pre|preview)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(?:post|rev|r)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/iu;
 
-const PRE_RANK: Readonly<Record<string, number>> = { a: 0, alpha: 0, b: 1, beta: 1, c: 2, rc: 2, pre: 2, preview: 2 };
+const PRE_RANK: Readonly<Record<string, number>> = {
+  a: 0,
+  alpha: 0,
+  b: 1,
+  beta: 1,
+  c: 2,
+  rc: 2,
+  pre: 2,
+  preview: 2,
+};
 
 /** Reads a version; undefined when it is none. */
 export function parseVersion(text: string): Version | undefined {
@@ -44,7 +53,10 @@ export function compareVersions(left: Version, right: Version): number {
 /** Whether a version is within `>=1,<2`, pre-releases included. An unreadable clause is never satisfied. */
 export function satisfies(version: string, specifier: string): boolean {
   const parsed = parseVersion(version);
-  const clauses = specifier.split(',').map((clause) => clause.trim()).filter(Boolean);
+  const clauses = specifier
+    .split(',')
+    .map((clause) => clause.trim())
+    .filter(Boolean);
   return clauses.every((clause) => satisfiesClause(version, parsed, clause));
 }
 
@@ -77,7 +89,10 @@ function byOperator(operator: string, version: Version, other: Version): boolean
       return order <= 0;
     case '>':
       // `>1.0` leaves out 1.0.post1, unless the clause itself is a post-release.
-      return order > 0 && (other.post !== undefined || version.post === undefined || !isSameRelease(version, other));
+      return (
+        order > 0 &&
+        (other.post !== undefined || version.post === undefined || !isSameRelease(version, other))
+      );
     case '<':
       // `<2.0` leaves out 2.0rc1, unless the clause itself is a pre-release.
       return order < 0 && (isPre(other) || !isPre(version) || !isSameRelease(version, other));

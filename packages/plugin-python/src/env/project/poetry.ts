@@ -47,11 +47,14 @@ export function poetryRequirements(name: string, entry: unknown): string[] {
   const table = entry as Table;
   const extras = Array.isArray(table['extras']) ? `[${table['extras'].join(',')}]` : '';
   // pip takes a folder on a line of its own, relative to where it runs.
-  if (typeof table['path'] === 'string') return [`${table['develop'] === true ? '-e ' : ''}${localPath(table['path'])}`];
+  if (typeof table['path'] === 'string')
+    return [`${table['develop'] === true ? '-e ' : ''}${localPath(table['path'])}`];
   const source = sourceOf(table);
   const version = typeof table['version'] === 'string' ? (poetryConstraint(table['version']) ?? '') : '';
   const marker = markerOf(table);
-  return [`${name}${extras}${source ? ` @ ${source}` : version}${marker ? `${source ? ' ' : ''}; ${marker}` : ''}`];
+  return [
+    `${name}${extras}${source ? ` @ ${source}` : version}${marker ? `${source ? ' ' : ''}; ${marker}` : ''}`,
+  ];
 }
 
 const localPath = (path: string): string => (/^[./]/u.test(path) ? path : `./${path}`);
@@ -73,7 +76,9 @@ function markerOf(table: Table): string | undefined {
     const match = /^([~!=<>]=?=?)(.+)$/u.exec(clause);
     if (match) parts.push(`python_version ${match[1]} '${match[2]}'`);
   }
-  return parts.length === 0 ? undefined : parts.map((part) => (part.includes(' or ') ? `(${part})` : part)).join(' and ');
+  return parts.length === 0
+    ? undefined
+    : parts.map((part) => (part.includes(' or ') ? `(${part})` : part)).join(' and ');
 }
 
 /** What the project itself requires by poetry's own table; optional ones belong to extras. */

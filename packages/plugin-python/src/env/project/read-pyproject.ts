@@ -64,7 +64,9 @@ function dependencyGroups(groups: Table, problems: string[]): Record<string, rea
   const resolve = (name: string, path: readonly string[]): string[] => {
     const list = byName.get(normaliseName(name));
     if (!Array.isArray(list) || path.includes(normaliseName(name))) {
-      problems.push(`pyproject.toml: the dependency group ${[...path, name].join(' -> ')} cannot be resolved`);
+      problems.push(
+        `pyproject.toml: the dependency group ${[...path, name].join(' -> ')} cannot be resolved`,
+      );
       return [];
     }
     return list.flatMap((entry) => {
@@ -83,10 +85,13 @@ function uvDevelopment(uv: Table): Record<string, readonly string[]> {
 function poetryGroups(poetry: Table): Record<string, readonly string[]> {
   const groups: Record<string, readonly string[]> = {};
   const add = (name: string, dependencies: unknown): void => {
-    groups[name] = Object.entries(tableAt(dependencies)).flatMap(([entry, value]) => poetryRequirements(entry, value));
+    groups[name] = Object.entries(tableAt(dependencies)).flatMap(([entry, value]) =>
+      poetryRequirements(entry, value),
+    );
   };
   if (poetry['dev-dependencies'] !== undefined) add('dev', poetry['dev-dependencies']);
-  for (const [name, group] of Object.entries(tableAt(poetry, 'group'))) add(name, tableAt(group)['dependencies']);
+  for (const [name, group] of Object.entries(tableAt(poetry, 'group')))
+    add(name, tableAt(group)['dependencies']);
   return groups;
 }
 

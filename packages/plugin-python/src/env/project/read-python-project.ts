@@ -23,7 +23,8 @@ export async function readPythonProject(cwd: string, named: readonly string[] = 
   const [pyprojectText, setupCfgText, toxText, setupPy] = await Promise.all(
     ['pyproject.toml', 'setup.cfg', 'tox.ini', 'setup.py'].map((file) => textOf(cwd, file)),
   );
-  const pyproject = pyprojectText === undefined ? undefined : await parseToml('pyproject.toml', pyprojectText, problems);
+  const pyproject =
+    pyprojectText === undefined ? undefined : await parseToml('pyproject.toml', pyprojectText, problems);
   const setupCfg = setupCfgText === undefined ? undefined : parseIni(setupCfgText);
   const facts = readPyproject(pyproject ?? {});
   problems.push(...facts.problems);
@@ -58,7 +59,12 @@ export async function readPythonProject(cwd: string, named: readonly string[] = 
   };
 }
 
-async function isInstallable(cwd: string, facts: PyprojectFacts, setupCfg: Ini | undefined, hasSetupPy: boolean) {
+async function isInstallable(
+  cwd: string,
+  facts: PyprojectFacts,
+  setupCfg: Ini | undefined,
+  hasSetupPy: boolean,
+) {
   if (facts.isVirtual) return false;
   if (facts.buildBackend !== undefined || hasSetupPy) return true;
   if (setupCfg?.['metadata']?.['name'] !== undefined || setupCfg?.['options'] !== undefined) return true;
@@ -74,7 +80,8 @@ function iniLines(value: string | undefined): string[] {
     .filter((line) => line !== '');
 }
 
-const GIT_VERSIONS = /^(?:setuptools-scm|setuptools-git-versioning|hatch-vcs|versioningit|pbr|poetry-dynamic-versioning)$/u;
+const GIT_VERSIONS =
+  /^(?:setuptools-scm|setuptools-git-versioning|hatch-vcs|versioningit|pbr|poetry-dynamic-versioning)$/u;
 
 /** An sdist carries its version in `PKG-INFO`, which every such build reads first. */
 async function hasVersionFromGit(
@@ -82,7 +89,11 @@ async function hasVersionFromGit(
   { pyproject, buildRequires }: PyprojectFacts,
   { setupCfg, setupPy }: { setupCfg: Ini | undefined; setupPy: string | undefined },
 ): Promise<boolean> {
-  if (typeof tableAt(pyproject, 'project')['version'] === 'string' || setupCfg?.['metadata']?.['version'] !== undefined) return false;
+  if (
+    typeof tableAt(pyproject, 'project')['version'] === 'string' ||
+    setupCfg?.['metadata']?.['version'] !== undefined
+  )
+    return false;
   const asks =
     buildRequires.some((line) => GIT_VERSIONS.test(parseRequirement(line)?.name ?? '')) ||
     tableAt(pyproject, 'tool', 'pdm', 'version')['source'] === 'scm' ||
@@ -104,8 +115,12 @@ const REQUIREMENTS = /(?:^|[-_.])(?:requirements?|reqs)(?:[-_.].*)?\.txt$/iu;
 
 async function findRequirementsFiles(cwd: string, named: readonly string[]): Promise<RequirementsFile[]> {
   const inRoot = (await readdir(cwd).catch(() => [])).filter((name) => REQUIREMENTS.test(name));
-  const folder = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) => name.endsWith('.txt'));
-  const paths = [...new Set([...inRoot.sort(), ...folder.sort().map((name) => `requirements/${name}`), ...named])];
+  const folder = (await readdir(join(cwd, 'requirements')).catch(() => [])).filter((name) =>
+    name.endsWith('.txt'),
+  );
+  const paths = [
+    ...new Set([...inRoot.sort(), ...folder.sort().map((name) => `requirements/${name}`), ...named]),
+  ];
   const files = await Promise.all(paths.map((path) => readRequirementsFile(cwd, path)));
   return files.filter((file) => file !== undefined);
 }
@@ -121,7 +136,10 @@ function setupPyExtras(text: string | undefined): Record<string, string[]> {
   const block = /extras_require\s*=\s*\{([^}]*)\}/su.exec(text ?? '')?.[1] ?? '';
   const names = [...block.matchAll(/["']([\w.-]+)["']\s*:\s*(?:\[([^\]]*)\])?/gu)];
   return Object.fromEntries(
-    names.map(([, name = '', list = '']) => [name, [...list.matchAll(/["']([^"']+)["']/gu)].map(([, line = '']) => line)]),
+    names.map(([, name = '', list = '']) => [
+      name,
+      [...list.matchAll(/["']([^"']+)["']/gu)].map(([, line = '']) => line),
+    ]),
   );
 }
 

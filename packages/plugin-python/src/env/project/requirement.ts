@@ -29,14 +29,12 @@ export function parseRequirement(line: string): Requirement | undefined {
   if (!isUrl && specifier !== '' && !/^(?:===|[~!=<>]=|[<>])/u.test(specifier)) return undefined;
   return {
     name: normaliseName(name),
-    extras: extras.split(',').map((extra) => normaliseName(extra.trim())).filter(Boolean),
+    extras: extras
+      .split(',')
+      .map((extra) => normaliseName(extra.trim()))
+      .filter(Boolean),
     specifier,
     ...(isUrl && { url: body.slice(1).trim() }),
     ...(marker && { marker }),
   };
-}
-
-/** The version of `==1.2.3`, alone or among others; undefined for a range or a wildcard. */
-export function exactVersion(requirement: Requirement): string | undefined {
-  return /(?:^|,)\s*={2,3}\s*([^,*\s]+)\s*(?:,|$)/u.exec(requirement.specifier)?.[1];
 }

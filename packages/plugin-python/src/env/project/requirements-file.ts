@@ -16,7 +16,13 @@ interface Collected {
  * to pip as it stands; what is read here serves the key of the environment and the choice of what to add.
  */
 export async function readRequirementsFile(cwd: string, path: string): Promise<RequirementsFile | undefined> {
-  const collected: Collected = { requirements: [], files: [], missing: [], selfExtras: undefined, hasHashes: false };
+  const collected: Collected = {
+    requirements: [],
+    files: [],
+    missing: [],
+    selfExtras: undefined,
+    hasHashes: false,
+  };
   await collect(cwd, path, collected);
   if (collected.files.length === 0) return undefined;
   const { selfExtras, ...rest } = collected;
@@ -46,7 +52,13 @@ function readLine(line: string, into: Collected, isConstraint: boolean): void {
   if (isConstraint) return;
   const self = /^(?:(?:-e|--editable)[\s=]*)?(?:file:)?\.\/?(?:\[([^\]]*)\])?\s*(?:;.*)?$/u.exec(line);
   if (self) {
-    into.selfExtras = [...(into.selfExtras ?? []), ...(self[1] ?? '').split(',').map((extra) => extra.trim()).filter(Boolean)];
+    into.selfExtras = [
+      ...(into.selfExtras ?? []),
+      ...(self[1] ?? '')
+        .split(',')
+        .map((extra) => extra.trim())
+        .filter(Boolean),
+    ];
     return;
   }
   const text = line.replace(/\s+--[a-z-]+(?:[=\s]\S+)?/gu, '');

@@ -1,0 +1,68 @@
+import { gateTableMarkdown } from '../../packages/core/src/gate/levels.ts';
+
+const BEFORE = `# The gate
+
+A check reports facts. The engine concludes from its limits, and the gate decides from the conclusions. The verdict is a
+pure function of results and policy: the maximum of all objections, and nothing can take one away.
+
+How a check ended, and what that means at each level:
+
+`;
+
+const AFTER = `
+- **block** exits 1, **warn** and **note** exit 0. "ok, shown" is a note that changes nothing.
+- A conclusion, a reason of a skip or a level that this version does not know blocks.
+- A run in which nothing was looked at blocks: no evidence is never a pass.
+- A gate tap of a plugin can add an objection and take none away. One that throws blocks, and the reason names the plugin.
+
+## Levels
+
+Which level a check has, the first of these that says something:
+
+1. its exact id in \`policy.required\`, \`.optional\` or \`.informational\`;
+2. its own \`level\`, when that is optional or informational: a glob never raises it;
+3. the longest glob of the policy that matches (\`*\` stops at \`/\`);
+4. its own \`level\`, else required.
+
+So \`required: ['python/*']\` leaves MyPy informational, and \`required: ['python/mypy']\` does not. A pattern that matches
+nothing, and a check in two lists at one rank, are errors of the config. \`sluice list\` says each level and what gave it.
+
+## Limits
+
+\`\`\`ts
+import type { Limit } from '@sluice/core';
+
+export const limits: Limit[] = [
+  { rule: 'python/coverage', metric: 'coverage', min: 80 },
+  { rule: 'repo/no-high', count: { severityAtLeast: 'high' }, max: 0, over: ['python/*', 'repo/*'] },
+  { rule: 'python/slow-tests', metric: 'seconds', max: 60, objection: 'warn' },
+];
+\`\`\`
+
+- Without limits of its own a check may have no finding: \`{ rule: '<id>/findings', count: {}, max: 0 }\`.
+- A broken limit of one check makes it a \`failure\`. A limit \`over\` several checks is an objection of the gate.
+- \`policy.limits\` adds limits, or replaces those of the same \`rule\`.
+- A metric that was not measured breaks its limit.
+
+## Waivers
+
+An accepted failure with a reason, an owner and an end: \`sluice waive\` writes one into \`ci.waivers.json\`. It turns a
+\`failure\` to ok, never an \`errored\`. After its last day the failure counts again; from 14 days before, every report says so;
+one that nothing uses warns.
+
+## The lock
+
+\`ci.lock.json\` holds every check with its level, every limit, every waiver, and the version of each tool that the project
+does not pin. When it differs from the config nothing runs (\`LOCK_DIFFERS\`) until \`sluice lock\` has rewritten it and
+somebody has committed it: so a check that vanishes is a line of a diff, not a silence.
+
+## Advice before enforcement
+
+\`policy.enforceFrom\`, a day at most 60 days ahead, makes a block advice until then: the run says that it would block, and
+exits 0.
+`;
+
+/** docs/gate.md: the table of the gate from its code, and the rules round it. */
+export function gatePage(): string {
+  return `${BEFORE}${gateTableMarkdown()}${AFTER}`;
+}
