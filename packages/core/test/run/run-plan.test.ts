@@ -113,6 +113,11 @@ describe('the order', () => {
     expect(started()).toEqual(['a/env', 'a/test', 'a/lint']);
   });
 
+  it('begins with what most others wait for when no time is known', async () => {
+    await rig.run([{ id: 'a/lint' }, { id: 'a/env' }, { id: 'a/test', needs: ['a/env'] }], { jobs: 1 });
+    expect(started()).toEqual(['a/env', 'a/lint', 'a/test']);
+  });
+
   it('lets a check start only when all it needs has ended', async () => {
     await rig.run([{ id: 'a/c', needs: ['a/b', 'a/a'] }, { id: 'a/b', needs: ['a/a'] }, { id: 'a/a' }], {
       jobs: 4,

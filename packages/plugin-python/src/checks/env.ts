@@ -144,11 +144,9 @@ function outcomeOf(
 ): CheckOutcome {
   const packages = distributions(record.entries);
   const parts = [
-    `Python ${interpreter.version} (${interpreter.from})`,
     `${packages.size} packages`,
     isReused ? 'reused' : `made by ${record.installer}`,
     ...(lockNote ? [lockNote] : []),
-    ...choice.guesses.slice(0, 1),
     ...record.notes,
   ];
   return {
@@ -156,6 +154,12 @@ function outcomeOf(
     findings: [],
     metrics: { packages: packages.size },
     summary: parts.join(', '),
+    scope: {
+      unit: 'packages',
+      seen: packages.size,
+      missed: 0,
+      detail: [`Python ${interpreter.version} from ${interpreter.from}`, ...choice.guesses],
+    },
     provides: { path: [binFolder(folder)], env: { VIRTUAL_ENV: folder } },
     tools: [
       pythonTool(interpreter),

@@ -75,8 +75,8 @@ function withFirst(reason: string, message: string | undefined): string {
 
 function toolsOf({ python, path, pytest, coverage, xdist }: TestEnvironment): ResolvedTool[] {
   return [
-    { name: 'python', version: python, path },
     { name: 'pytest', version: pytest, path },
+    { name: 'python', version: python, path },
     ...(coverage === undefined ? [] : [{ name: 'coverage', version: coverage, path }]),
     ...(xdist === undefined ? [] : [{ name: 'pytest-xdist', version: xdist, path }]),
   ];

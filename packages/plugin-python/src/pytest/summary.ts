@@ -1,7 +1,7 @@
 import type { Coverage } from '../parse/coverage-json.ts';
 import type { TestCounts, TestResult } from './test-results.ts';
 
-/** `48 tests, 1 flaky: test_retry_queue (passed on attempt 2), coverage 86 % (limit 30)`. */
+/** `48 tests, 1 flaky: test_retry_queue (passed on attempt 2), coverage 86 %`; the engine adds the limit that it judged by. */
 export function summaryOf(
   results: readonly TestResult[],
   { counts, coverage, limit }: { counts: TestCounts; coverage: Coverage | undefined; limit: number | false },
@@ -13,9 +13,7 @@ export function summaryOf(
       : `${counts.tests} ${counts.tests === 1 ? 'test' : 'tests'}`,
     ...(flaky.length > 0 ? [`${flaky.length} flaky: ${names(flaky)}`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
-    ...(coverage
-      ? [`coverage ${percentText(coverage.percent, limit)} %${limit === false ? '' : ` (limit ${limit})`}`]
-      : []),
+    ...(coverage ? [`coverage ${percentText(coverage.percent, limit)} %`] : []),
   ];
   return parts.join(', ');
 }
