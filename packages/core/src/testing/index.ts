@@ -1,3 +1,5 @@
+export { pluginContract } from './contract/plugin-contract.ts';
+export type { ContractCase, ContractCases, ContractCheck, ProgramsAt } from './contract/contract-cases.ts';
 export { createHarness, type Harness, type HarnessOptions, type PipelineOutput } from './harness.ts';
 export type { CheckRunOptions, CheckRunOutput } from './check-run.ts';
 export { runCheck, type RunCheckOptions } from './run-check.ts';

@@ -62,16 +62,11 @@ function playWhenReleased(one) {
   else setTimeout(playWhenReleased, 10, one);
 }
 
-const isVersion = script.versionArgs.length === args.length && script.versionArgs.every((arg, index) => arg === args[index]);
-if (script.version !== undefined && isVersion) {
-  process.stdout.write(script.name + ' ' + script.version + '\\n');
-} else {
-  const one = choose();
-  if (one !== undefined && one.ignoresSignals) for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => {});
-  record();
-  if (one === undefined) {
-    process.stderr.write(script.name + ' has no case for: ' + args.join(' ') + '\\n');
-    process.exitCode = 97;
-  } else playWhenReleased(one);
-}
+const one = choose();
+if (one !== undefined && one.ignoresSignals) for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => {});
+record();
+if (one === undefined) {
+  process.stderr.write(script.name + ' has no case for: ' + args.join(' ') + '\\n');
+  process.exitCode = 97;
+} else playWhenReleased(one);
 `;

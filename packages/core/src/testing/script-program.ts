@@ -64,14 +64,11 @@ export async function scriptProgram(
   const calls = join(home, 'calls');
   await mkdir(calls, { recursive: true });
   await writeFile(join(home, 'player.cjs'), PLAYER);
-  const versionArgs = script.versionArgs ?? ['--version'];
-  await writeFile(
-    join(home, 'script.json'),
-    JSON.stringify({ name, version, versionArgs, cases: script.cases }),
-  );
+  await writeFile(join(home, 'script.json'), JSON.stringify({ name, cases: script.cases }));
   const path = join(dir, name);
   // A shell in between, for a path with spaces cannot stand after `#!`; `exec` leaves no second process behind.
-  await writeFile(path, `#!/bin/sh\nexec ${quoted(execPath)} ${quoted(join(home, 'player.cjs'))} "$@"\n`);
+  const play = `exec ${quoted(execPath)} ${quoted(join(home, 'player.cjs'))} "$@"\n`;
+  await writeFile(path, `#!/bin/sh\n${version === undefined ? '' : versionAnswer(script, version)}${play}`);
   await chmod(path, 0o755);
   const received = async (): Promise<readonly ProgramCall[]> => {
     const names = (await readdir(calls)).filter((file) => file.endsWith('.json')).sort();
@@ -86,6 +83,13 @@ export async function scriptProgram(
     started: (count = 1) =>
       untilTrue(async () => (await received()).length >= count, `${name} to be called ${count} times`),
   };
+}
+
+/** By the shell, which is there at once: tools are asked for their version before every check. */
+function versionAnswer({ name, versionArgs = ['--version'] }: ProgramScript, version: string): string {
+  const isAsked = versionArgs.map((arg, index) => `[ "\${${index + 1}}" = ${quoted(arg)} ]`);
+  const test = [`[ "$#" = ${versionArgs.length} ]`, ...isAsked].join(' && ');
+  return `if ${test}; then\n  echo ${quoted(`${name} ${version}`)}\n  exit 0\nfi\n`;
 }
 
 function quoted(text: string): string {
