@@ -38,6 +38,10 @@ const UGLY = [
   'if l == None: print("é" , l)',
   '',
 ].join('\n');
+const BRANCHING = ['def f(x: int) -> int:']
+  .concat(Array.from({ length: 12 }, (_, n) => `    if x == ${n}:\n        return ${n}`))
+  .concat('    return x', '')
+  .join('\n');
 const BROKEN = 'import sys, os\ndef f(:\n    return 1\n';
 const REFUSED =
   '[tool.black]\nline-length = "abc"\nunknown-thing = 1\n[tool.isort]\nprofile = "nope"\n' +
@@ -53,7 +57,11 @@ const PROJECTS = {
   },
   'config-refused': { 'app/a.py': CLEAN, 'pyproject.toml': REFUSED },
   'no-python': { 'readme.txt': 'hello\n' },
+  branching: { 'app/branching.py': BRANCHING },
 };
+
+/** Commands for which one project alone has something to say, and the other way round. */
+const ONLY = { complexity: 'branching' };
 
 const MYPY_FORM =
   '--show-column-numbers --show-error-end --show-error-codes --no-color-output --no-pretty --hide-error-context --error-summary';
@@ -67,6 +75,8 @@ const COMMANDS = {
   'isort-diff': 'isort --check-only --diff --settings-path . .',
   ruff: 'ruff check --no-fix --no-cache --output-format json .',
   'ruff-files': 'ruff check --show-files .',
+  complexity:
+    'ruff check --no-fix --no-cache --output-format json --select C901 --config lint.mccabe.max-complexity=0 .',
   'ruff-format': 'ruff format --diff --no-cache .',
   mypy: `mypy ${MYPY_FORM} --cache-dir=/dev/null .`,
   'mypy-json': 'mypy --output json --cache-dir=/dev/null .',
@@ -79,8 +89,12 @@ for (const bin of process.argv.slice(2)) {
     const file = join(bin, program);
     if (!existsSync(file)) continue;
     const version = /\d+(\.\d+)+/.exec(execFileSync(file, ['--version'], { encoding: 'utf8' }))[0];
-    for (const [project, files] of Object.entries(PROJECTS))
+    for (const [project, files] of Object.entries(PROJECTS)) {
+      const isOnly = Object.values(ONLY).includes(project);
+      if (ONLY[name] === undefined ? isOnly : ONLY[name] !== project) continue;
       record({ name, line, file, args, version, project, files });
+    }
+    if (ONLY[name] !== undefined) continue;
     record({
       name,
       line: `${line.slice(0, -1)}gone`,

@@ -1,12 +1,13 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Check } from '@sluice/core';
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Check, CheckOutcome } from '@sluice/core';
+import { createHarness, type CheckRunOutput } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { staticChecks } from '../src/static-checks.ts';
 import { pythonOptions, type PythonInput } from '../src/options.ts';
 import { readProject } from '../src/project/read-project.ts';
+import { answering, outcomeOf, said } from './answering.ts';
 import { defaultTools } from './default-tools.ts';
-import { runCheck, workspace, type RunOutput } from './harness.ts';
 
 const tools = defaultTools();
 
@@ -18,13 +19,18 @@ async function checkOf(name: string, dir: string, options: PythonInput = {}): Pr
   return check;
 }
 
+interface RunOutput extends CheckRunOutput {
+  readonly outcome: CheckOutcome;
+}
+
 async function run(
   name: string,
   files: Readonly<Record<string, string>>,
   options: PythonInput = {},
 ): Promise<RunOutput> {
-  await using space = await workspace(files);
-  return await runCheck(await checkOf(name, space.dir, options), { cwd: space.dir, tools });
+  await using harness = await createHarness({ files });
+  const output = await harness.runCheck(await checkOf(name, harness.workspace.dir, options), { tools });
+  return { ...output, outcome: outcomeOf(output) };
 }
 
 const CLEAN =
@@ -93,64 +99,57 @@ describe.each(['black', 'isort', 'ruff', 'ruff-format'] as const)('%s', (name) =
   });
 
   it('changes no file, whatever the configuration says', async () => {
-    await using space = await workspace({
-      'app/a.py': UGLY,
-      'pyproject.toml': '[tool.ruff]\nfix = true\nunsafe-fixes = true\n[tool.ruff.lint]\nselect = ["ALL"]\n',
+    await using harness = await createHarness({
+      files: {
+        'app/a.py': UGLY,
+        'pyproject.toml':
+          '[tool.ruff]\nfix = true\nunsafe-fixes = true\n[tool.ruff.lint]\nselect = ["ALL"]\n',
+      },
     });
-    await runCheck(await checkOf(name, space.dir, options), { cwd: space.dir, tools });
-    expect(await readFile(join(space.dir, 'app/a.py'), 'utf8')).toBe(UGLY);
+    await harness.runCheck(await checkOf(name, harness.workspace.dir, options), { tools });
+    expect(await harness.workspace.read('app/a.py')).toBe(UGLY);
   });
 
   it('gives findings that keep their region when lines move', async () => {
     const [before, after] = await Promise.all(
       ['', '# a comment above\n\n'].map((added) => run(name, { 'a.py': added + UGLY }, options)),
     );
-    const regions = (output: RunOutput | undefined) =>
-      output?.findings.map(({ ruleId, region }) => [ruleId, region]);
+    const regions = (output: CheckRunOutput | undefined) =>
+      output?.result.findings.map(({ ruleId, region }) => [ruleId, region]);
     expect(regions(before)).toEqual(regions(after));
     expect(regions(before)?.length).toBeGreaterThan(0);
   });
 
   it('has a fixer that leaves nothing for the check to report', async () => {
-    await using space = await workspace({ 'a.py': 'import sys\nimport os\nprint(os.sep,   sys.path)\n' });
-    const check = await checkOf(name, space.dir, options);
+    await using harness = await createHarness({
+      files: { 'a.py': 'import sys\nimport os\nprint(os.sep,   sys.path)\n' },
+    });
+    const check = await checkOf(name, harness.workspace.dir, options);
     const [program = '', ...args] = check.fix ?? [];
-    await runCheck(
-      {
-        ...check,
-        run: async (ctx) => {
-          await ctx.exec(program, args);
-          return { status: 'skipped', reason: '' };
-        },
+    const fixer: Check = {
+      ...check,
+      run: async (ctx) => {
+        await ctx.exec(program, args);
+        return { status: 'skipped', reason: 'only the fixer ran' };
       },
-      { cwd: space.dir, tools },
-    );
-    const { outcome } = await runCheck(check, { cwd: space.dir, tools });
-    expect(outcome).toMatchObject({ status: 'completed', findings: [] });
+    };
+    expect((await harness.runCheck(check, { tools })).conclusion).toBe('failure');
+    await harness.runCheck(fixer, { tools });
+    expect((await harness.runCheck(check, { tools })).conclusion).toBe('success');
   });
 
-  it('is errored when the tool is not there, says garbage, or is killed', async () => {
-    await using space = await workspace({ 'a.py': CLEAN });
-    const check = await checkOf(name, space.dir, options);
+  it('is errored when the tool says half of it, says nothing, or is killed', async () => {
+    await using harness = await createHarness({ files: { 'a.py': CLEAN } });
+    const check = await checkOf(name, harness.workspace.dir, options);
     const answers = [
-      { exitCode: null, missing: 'not found' },
-      { exitCode: 0, stdout: 'garbage', stderr: 'garbage' },
-      { exitCode: 1, stdout: '{"half":', stderr: '' },
-      { exitCode: 0, stdout: '', stderr: '' },
-      { exitCode: 139, stdout: '', stderr: 'Segmentation fault' },
-      { exitCode: null, signal: 'SIGKILL' },
+      said(1, '{"half":'),
+      said(0),
+      said(139, '', 'Segmentation fault'),
+      { ...said(null), signal: 'SIGKILL' },
     ];
     for (const answer of answers) {
-      const exec = async () => ({
-        stdout: '',
-        stderr: '',
-        timedOut: false,
-        logPath: '',
-        durationMs: 1,
-        ...answer,
-      });
-      const { outcome } = await runCheck(check, { cwd: space.dir, exec });
-      expect(outcome.status, JSON.stringify(answer)).toBe('errored');
+      const { conclusion } = await harness.runCheck(answering(check, async () => answer));
+      expect(conclusion, JSON.stringify(answer)).toBe('errored');
     }
   });
 });
@@ -170,7 +169,7 @@ describe('a file that does not parse', () => {
   it('is a finding of Ruff and of its formatter', async () => {
     const files = { 'a.py': CLEAN, 'broken.py': BROKEN };
     const lint = await run('ruff', files);
-    expect(lint.findings).toContainEqual(
+    expect(lint.result.findings).toContainEqual(
       expect.objectContaining({
         ruleId: 'ruff/syntax-error',
         severity: 'high',
@@ -185,19 +184,13 @@ describe('a file that does not parse', () => {
   });
 
   it('that is no text is missed by isort, and alone it is no evidence', async () => {
-    await using space = await workspace({ 'a.py': CLEAN });
-    await writeFile(
-      join(space.dir, 'latin.py'),
-      Buffer.from('import os\nimport abc\n\nx = "\xe9"\n', 'latin1'),
-    );
-    const check = await checkOf('isort', space.dir);
-    const both = await runCheck(check, { cwd: space.dir, tools });
-    expect(both.outcome).toMatchObject({ status: 'completed', scope: { seen: 2, missed: 1 } });
-    const alone = await runCheck(await checkOf('isort', space.dir, { paths: ['latin.py'] }), {
-      cwd: space.dir,
-      tools,
-    });
-    expect(alone.outcome).toMatchObject({
+    await using harness = await createHarness({ files: { 'a.py': CLEAN } });
+    const { dir, path } = harness.workspace;
+    await writeFile(path('latin.py'), Buffer.from('import os\nimport abc\n\nx = "\xe9"\n', 'latin1'));
+    const both = await harness.runCheck(await checkOf('isort', dir), { tools });
+    expect(outcomeOf(both)).toMatchObject({ status: 'completed', scope: { seen: 2, missed: 1 } });
+    const alone = await harness.runCheck(await checkOf('isort', dir, { paths: ['latin.py'] }), { tools });
+    expect(outcomeOf(alone)).toMatchObject({
       status: 'errored',
       reason: expect.stringContaining('could read no file'),
     });
@@ -282,15 +275,14 @@ describe('settings', () => {
 
 describe('mypy', () => {
   async function mypy(files: Readonly<Record<string, string>>, options: PythonInput = {}, errors?: number) {
-    await using space = await workspace(files);
-    await mkdir(join(space.dir, '.bin'));
-    await symlink(`${tools['mypy']}/../python`, join(space.dir, '.bin/python')).catch(() => undefined);
+    await using harness = await createHarness({ files });
     const entry = { runId: '1', id: 'python/mypy', startedAt: '', durationMs: 1, conclusion: 'failure' };
-    return await runCheck(await checkOf('mypy', space.dir, options), {
-      cwd: space.dir,
-      tools: { ...tools, python: join(tools['mypy'] ?? '', '../python') },
+    const output = await harness.runCheck(await checkOf('mypy', harness.workspace.dir, options), {
+      tools,
+      provides: { path: [dirname(tools['mypy'] ?? '')] },
       history: errors === undefined ? [] : [{ ...entry, metrics: { errors } }],
     });
+    return { ...output, outcome: outcomeOf(output) };
   }
   const TYPED = 'def f() -> int:\n    return "x"\n\n\nf().nothing\n';
 

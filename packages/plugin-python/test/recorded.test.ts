@@ -1,10 +1,11 @@
 import type { CheckOutcome, Exec } from '@sluice/core';
+import { createHarness } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { pythonOptions } from '../src/options.ts';
 import { readProject } from '../src/project/read-project.ts';
 import { staticChecks } from '../src/static-checks.ts';
 import { replayed, versionsOf } from './recorded.ts';
-import { runCheck, said, workspace } from './harness.ts';
+import { answering, outcomeOf, said } from './answering.ts';
 
 type Case =
   | 'clean'
@@ -27,28 +28,31 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   mypy: (args) => (args[0] === '-c' ? undefined : 'mypy'),
 };
 
+const FILES = {
+  'app/__init__.py': '',
+  'app/a.py': '',
+  'app/bad file.py': '',
+  'app/bad.py': '',
+  'app/broken.py': '',
+  'app/latin.py': '',
+  'readme.txt': '',
+};
+
 /** Runs a check over what its tool said, at that version, about that project. */
 async function replay(name: string, project: Case, version: string): Promise<CheckOutcome> {
-  await using space = await workspace({
-    'app/__init__.py': '',
-    'app/a.py': '',
-    'app/bad file.py': '',
-    'app/bad.py': '',
-    'app/broken.py': '',
-    'app/latin.py': '',
-    'readme.txt': '',
-  });
+  await using harness = await createHarness({ files: FILES });
+  const { dir } = harness.workspace;
   const options = pythonOptions.parse({ formatter: name === 'ruff-format' ? 'ruff' : 'black' });
-  const check = staticChecks(options, await readProject(space.dir)).find(({ id }) => id === `python/${name}`);
+  const check = staticChecks(options, await readProject(dir)).find(({ id }) => id === `python/${name}`);
   if (!check) throw new Error(`no check ${name}`);
   const exec: Exec = async (_file, args) => {
     const recording = SCRIPTS[name]?.(args);
     if (recording === undefined) return said(0, '/usr/bin/python3\n');
     const { stdout, stderr, ...result } = replayed(recording, project, version);
-    const here = (text: string) => text.replaceAll('/project', space.dir);
+    const here = (text: string) => text.replaceAll('/project', dir);
     return { ...result, stdout: here(stdout), stderr: here(stderr) };
   };
-  return (await runCheck(check, { cwd: space.dir, exec })).outcome;
+  return outcomeOf(await harness.runCheck(answering(check, exec)));
 }
 
 /** The outcome in one line: what a table can hold. */

@@ -39,6 +39,7 @@ function choose() {
 
 function placeOf(file) {
   if (file.path !== undefined) return file.path;
+  if (typeof file.argument === 'number') return args.at(file.argument);
   const joined = args.find((arg) => arg.startsWith(file.argument + '='));
   if (joined !== undefined) return joined.slice(file.argument.length + 1);
   const index = args.indexOf(file.argument);

@@ -13,5 +13,6 @@ export interface RunCheckOptions extends CheckRunOptions {
  */
 export async function runCheck(check: Check, options: RunCheckOptions = {}): Promise<CheckRunOutput> {
   await using harness = await createHarness(options.cwd === undefined ? {} : { cwd: options.cwd });
-  return harness.runCheck(check, options);
+  // Awaited here: the folder is removed when this function is left.
+  return await harness.runCheck(check, options);
 }

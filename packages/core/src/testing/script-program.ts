@@ -16,10 +16,13 @@ export interface Invocation {
   readonly waitFor?: string;
   /** Does not end when it is asked to (SIGTERM, SIGINT, SIGHUP). */
   readonly ignoresSignals?: boolean;
-  /** Files it writes: to a path relative to its folder, or to the one given as an argument (`--out FILE`, `--out=FILE`). */
+  /**
+   * Files it writes: to a path relative to its folder, or to the one given as an argument (`--out FILE`, `--out=FILE`),
+   * which may be named by its place: 0 is the first, -1 the last.
+   */
   readonly writes?: readonly ({ readonly text: string } & (
     | { readonly path: string }
-    | { readonly argument: string }
+    | { readonly argument: string | number }
   ))[];
 }
 

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { Check, CheckContext, CheckOutcome, ExecResult, Finding, ResolvedTool } from '@sluice/core';
 import type { PythonOptions } from '../options.ts';
 import { parseMypy, type MypyMessage, type MypyReport } from '../parse/mypy.ts';
@@ -64,7 +65,8 @@ interface MypyRun {
 async function runMypy(ctx: CheckContext, run: MypyRun): Promise<CheckOutcome> {
   const python = await ctx.exec('python', ['-c', 'import sys; print(sys.executable)']);
   const executable = python.stdout.trim();
-  if (python.exitCode !== 0 || executable === '') {
+  // Anything else than a path would go to MyPy as it is, which then reports on imports it could not look at.
+  if (python.exitCode !== 0 || !isAbsolute(executable)) {
     return {
       status: 'errored',
       reason: `the environment's Python does not run: ${whyNotRun('python', python) ?? ownWords('python', python)}`,

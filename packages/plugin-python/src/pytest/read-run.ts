@@ -73,7 +73,10 @@ function contradictionOf(
 function parseRecord(text: string | undefined): SessionRecord | undefined {
   try {
     const record = JSON.parse(text ?? '') as SessionRecord;
-    return typeof record.collected === 'number' && typeof record.rootDir === 'string' ? record : undefined;
+    const { collected, ran, workers, exitStatus, rootDir } = record;
+    const isWhole =
+      [collected, ran, workers, exitStatus].every(Number.isInteger) && typeof rootDir === 'string';
+    return isWhole ? record : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,10 @@
+import type { Check } from '@sluice/core';
+import { runCheck } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { e2eCheck } from '../../src/checks/e2e.ts';
 import { pythonOptions } from '../../src/options.ts';
-import { runCheck, workspace } from '../harness.ts';
 
-const check = (script: string) => {
-  const found = e2eCheck(pythonOptions.parse({ e2e: { command: ['node', '-e', script], timeoutMs: 5000 } }));
-  if (!found) throw new Error('no check');
-  return found;
-};
+const check = e2eCheck(pythonOptions.parse({ e2e: { command: ['end-to-end'], timeoutMs: 5000 } })) as Check;
 
 describe('python/e2e', () => {
   it('is not there unless given', () => {
@@ -15,7 +12,7 @@ describe('python/e2e', () => {
   });
 
   it('is optional, has its own deadline, and gets the newest environment', () => {
-    expect(check('')).toMatchObject({
+    expect(check).toMatchObject({
       id: 'python/e2e',
       level: 'optional',
       timeoutMs: 5000,
@@ -24,13 +21,13 @@ describe('python/e2e', () => {
   });
 
   it('says what the command came to, under its own name', async () => {
-    await using space = await workspace();
-    expect((await runCheck(check('process.exit(0)'), { cwd: space.dir })).outcome).toMatchObject({
-      status: 'completed',
-      findings: [],
+    const ended = (exitCode: number) =>
+      runCheck(check, { programs: [{ name: 'end-to-end', cases: [{ exitCode }] }] });
+    expect((await ended(0)).conclusion).toBe('success');
+    expect(await ended(3)).toMatchObject({
+      conclusion: 'failure',
+      result: { findings: [{ ruleId: 'python/e2e' }] },
     });
-    const { findings } = await runCheck(check('process.exit(3)'), { cwd: space.dir });
-    expect(findings).toMatchObject([{ ruleId: 'python/e2e' }]);
-    expect((await runCheck(check('process.exit(127)'), { cwd: space.dir })).outcome.status).toBe('errored');
+    expect((await ended(127)).conclusion).toBe('errored');
   });
 });

@@ -1,9 +1,9 @@
+import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { chooseFormatter } from '../../src/checks/formatter.ts';
 import { pythonOptions } from '../../src/options.ts';
 import { readProject } from '../../src/project/read-project.ts';
 import { staticChecks } from '../../src/static-checks.ts';
-import { workspace } from '../harness.ts';
 
 const hook = (id: string) => `repos:\n- repo: https://example.org/x\n  rev: v1.0\n  hooks:\n  - id: ${id}\n`;
 
@@ -31,14 +31,14 @@ describe('the formatter', () => {
     ],
     ['a call of Ruff in noxfile.py', { 'noxfile.py': 'session.run("ruff", "format", "--check")\n' }, 'ruff'],
   ])('with %s is %s', async (_, files, formatter) => {
-    await using space = await workspace(files as Readonly<Record<string, string>>);
+    await using space = await tempWorkspace(files as Readonly<Record<string, string>>);
     const project = await readProject(space.dir);
     expect(chooseFormatter(pythonOptions.parse({}), project).formatter).toBe(formatter);
     expect(chooseFormatter(pythonOptions.parse({ formatter: 'black' }), project).formatter).toBe('black');
   });
 
   it('decides which checks there are', async () => {
-    await using space = await workspace();
+    await using space = await tempWorkspace();
     const project = await readProject(space.dir);
     const ids = (formatter: 'black' | 'ruff') =>
       staticChecks(pythonOptions.parse({ formatter }), project).map(({ id }) => id);
@@ -49,7 +49,7 @@ describe('the formatter', () => {
 
 describe('a check', () => {
   it('that is switched off stays, as disabled', async () => {
-    await using space = await workspace();
+    await using space = await tempWorkspace();
     const options = pythonOptions.parse({
       black: false,
       isort: false,
@@ -68,7 +68,7 @@ describe('a check', () => {
   });
 
   it('takes level, limits and deadline from the options', async () => {
-    await using space = await workspace();
+    await using space = await tempWorkspace();
     const limits = [{ rule: 'python/mypy', metric: 'errors', max: 3 }];
     const options = pythonOptions.parse({ mypy: { level: 'required', limits, timeoutMs: 1000 } });
     const mypy = staticChecks(options, await readProject(space.dir)).find(({ id }) => id === 'python/mypy');

@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { HistoryEntry } from '@sluice/core';
+import { createHarness, runCheck, type ProgramScript } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { coverageTrendCheck } from '../../src/checks/coverage-trend.ts';
 import { writePytestRecord, type PytestRecord } from '../../src/checks/pytest-record.ts';
 import { slowestCheck } from '../../src/checks/slowest.ts';
 import { pythonOptions, type PythonInput } from '../../src/options.ts';
-import { runCheck, said, workspace } from '../harness.ts';
+import { outcomeOf } from '../answering.ts';
 
 const RECORD: PytestRecord = {
   tests: [
@@ -27,19 +26,28 @@ const history = (...values: readonly number[]): readonly HistoryEntry[] =>
     metrics: { coverage },
   }));
 
+/** A Python that can profile. */
+const PYTHON: ProgramScript = {
+  name: 'python',
+  cases: [
+    { when: ['cProfile'], writes: [{ argument: '-o', text: 'a profile' }] },
+    { when: ['-c'], writes: [{ argument: -1, text: 'the functions that took longest' }] },
+  ],
+};
+
 async function recordedRun(
   check: 'slowest' | 'trend',
   options: PythonInput = {},
   earlier: readonly HistoryEntry[] = [],
 ) {
-  await using space = await workspace();
-  await writePytestRecord(join(space.dir, '.sluice/python'), '3.12', RECORD);
+  await using harness = await createHarness();
+  await writePytestRecord(harness.workspace.path('.sluice/python'), '3.12', RECORD);
   const parsed = pythonOptions.parse(options);
-  return await runCheck(check === 'slowest' ? slowestCheck(parsed) : coverageTrendCheck(parsed), {
-    cwd: space.dir,
-    history: earlier,
-    exec: async () => said(0),
-  });
+  const output = await harness.runCheck(
+    check === 'slowest' ? slowestCheck(parsed) : coverageTrendCheck(parsed),
+    { history: earlier, programs: [PYTHON] },
+  );
+  return { ...output, outcome: outcomeOf(output), findings: output.result.findings };
 }
 
 describe('python/slowest', () => {
@@ -51,24 +59,25 @@ describe('python/slowest', () => {
       metrics: { slowestMs: 900, totalMs: 1000, tests: 3 },
       summary: 'tests/test_a.py::test_slow 0.900 s; the 2 slowest take 99 % of the time',
     });
-    expect(artifacts.map(({ name }) => name)).toEqual(['slowest.prof', 'slowest-profile.txt']);
+    expect(artifacts).toEqual({
+      'slowest.prof': 'a profile',
+      'slowest-profile.txt': 'the functions that took longest',
+    });
     expect(commands[0]).toContain('tests/test_a.py::test_slow');
   });
 
   it('profiles nothing that is quick, or when told not to', async () => {
     for (const slowest of [{ minMs: 1000 }, { profile: false }]) {
       const { commands, artifacts } = await recordedRun('slowest', { slowest });
-      expect([commands, artifacts]).toEqual([[], []]);
+      expect([commands, artifacts]).toEqual([[], {}]);
     }
   });
 
   it('is errored when pytest left nothing, or garbage', async () => {
-    await using space = await workspace();
     const check = slowestCheck(pythonOptions.parse({}));
-    expect((await runCheck(check, { cwd: space.dir })).outcome.status).toBe('errored');
-    await mkdir(join(space.dir, '.sluice/python/last-pytest'), { recursive: true });
-    await writeFile(join(space.dir, '.sluice/python/last-pytest/3.12.json'), '{"tests": 1');
-    expect((await runCheck(check, { cwd: space.dir })).outcome.status).toBe('errored');
+    expect((await runCheck(check)).conclusion).toBe('errored');
+    const files = { '.sluice/python/last-pytest/3.12.json': '{"tests": 1' };
+    expect((await runCheck(check, { files })).conclusion).toBe('errored');
   });
 
   it('is disabled with pytest', () => {

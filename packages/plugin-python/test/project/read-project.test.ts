@@ -1,9 +1,9 @@
+import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../src/project/ini.ts';
 import { preCommitHooks } from '../../src/project/pre-commit.ts';
 import { readProject } from '../../src/project/read-project.ts';
 import { parseRequirement, poetrySpecifier } from '../../src/project/requirement.ts';
-import { workspace } from '../harness.ts';
 
 describe('parseIni', () => {
   it('reads what configparser reads', () => {
@@ -63,13 +63,13 @@ describe('preCommitHooks', () => {
 
 describe('readProject', () => {
   it('finds the packages of each layout', async () => {
-    await using source = await workspace({
+    await using source = await tempWorkspace({
       'src/orders/__init__.py': '',
       'src/orders.egg-info/PKG-INFO': '',
       'tests/__init__.py': '',
     });
     expect(await readProject(source.dir)).toMatchObject({ packages: ['src/orders'], modules: [] });
-    await using flat = await workspace({
+    await using flat = await tempWorkspace({
       'app/__init__.py': '',
       'tests/__init__.py': '',
       'docs/conf.py': '',
@@ -80,7 +80,7 @@ describe('readProject', () => {
   });
 
   it('leaves out environments by whatever name, the state of Sluice, and what setuptools built', async () => {
-    await using space = await workspace({
+    await using space = await tempWorkspace({
       '.venv/pyvenv.cfg': '',
       'tools/py312/pyvenv.cfg': '',
       'deep/deeper/conda/conda-meta/history': '',
@@ -99,7 +99,7 @@ describe('readProject', () => {
   });
 
   it('reads an empty folder, and files that are garbage', async () => {
-    await using space = await workspace({
+    await using space = await tempWorkspace({
       'pyproject.toml': '= [',
       '.pre-commit-config.yaml': ': [',
       'setup.cfg': '\u0000]',

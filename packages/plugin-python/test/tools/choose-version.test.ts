@@ -1,13 +1,13 @@
+import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { readProject } from '../../src/project/read-project.ts';
 import { chooseVersion } from '../../src/tools/choose-version.ts';
 import { PINS } from '../../src/tools/pins.ts';
 import type { ToolName } from '../../src/tools/tool-name.ts';
 import { toolSpec } from '../../src/tools/tool-spec.ts';
-import { workspace } from '../harness.ts';
 
 async function choose(name: ToolName, files: Readonly<Record<string, string>>) {
-  await using space = await workspace(files);
+  await using space = await tempWorkspace(files);
   return chooseVersion(name, await readProject(space.dir));
 }
 
@@ -102,7 +102,7 @@ describe('the version of a tool', () => {
   });
 
   it('comes with its hashed closure when it is the default, and without one when it is not', async () => {
-    await using space = await workspace({ 'requirements.txt': 'black==24.10.0\n' });
+    await using space = await tempWorkspace({ 'requirements.txt': 'black==24.10.0\n' });
     const project = await readProject(space.dir);
     expect(toolSpec('black', project).install?.requirements).toEqual([]);
     expect(toolSpec('ruff', project).install?.requirements).toEqual(PINS.ruff.requirements);

@@ -7,7 +7,7 @@ import { drive, neededPrograms, type Driven } from './drive.ts';
 import { withPorts } from './with-ports.ts';
 
 /** Nothing that any tool prints: no number, no word, half of a document. */
-const GARBAGE = '<<<%%% {"unfinished": [ \u0000\uFFFD ]} >>';
+const GARBAGE = '<<<%%% {"unfinished": [ \u0007\uFFFD ]} >>';
 /** Calls of one program that are looked at one by one. */
 const MOST_CALLS = 10;
 
@@ -42,35 +42,34 @@ async function isErroredWithout(subject: Subject, one: ContractCheck): Promise<v
 async function isErroredByGarbage(subject: Subject, one: ContractCheck): Promise<void> {
   const complaints: string[] = [];
   for (const name of await programsOf(subject, one)) {
-    for (const exitCode of [0, 1]) {
-      const answer = { ...GARBLED, exitCode };
-      complaints.push(...(await garbageComplaints(subject, one, { name, answer })));
-    }
+    complaints.push(...(await garbageComplaints(subject, one, name)));
   }
-  complain(`${one.id} is errored when a program prints garbage`, [...new Set(complaints)]);
+  complain(`${one.id} is errored when a program prints garbage`, complaints);
 }
 
 /**
- * From the first call on it has to be errored. From a later one on, what was read before may well be reported; but a
- * success would rest on words that nobody understood.
+ * From the first call on it has to be errored, whatever the exit code. From a later one on, what was read before may
+ * well be reported; but a success would rest on words that nobody understood.
  */
 async function garbageComplaints(
   subject: Subject,
   one: ContractCheck,
-  { name, answer }: Pick<Replacement, 'name' | 'answer'>,
+  name: string,
 ): Promise<readonly string[]> {
-  const complaints: string[] = [];
+  const failed = await driveWith(subject, one, { name, from: 1, answer: { ...GARBLED, exitCode: 1 } });
+  if (failed.calls === 0) return [neverRun(name)];
+  const complaints = failed.driven.conclusion === 'errored' ? [] : [garbageWords(name, 1, failed.driven)];
   for (let from = 1; from <= MOST_CALLS; from += 1) {
-    const { driven, calls } = await driveWith(subject, one, { name, from, answer });
-    if (calls < from) return from === 1 ? [neverRun(name)] : complaints;
+    const { driven, calls } = await driveWith(subject, one, { name, from, answer: GARBLED });
+    if (calls < from) break;
     const isHeld = from === 1 ? driven.conclusion === 'errored' : driven.conclusion !== 'success';
-    if (!isHeld) {
-      complaints.push(
-        `${name} printed garbage from its call ${from} on (exit code ${answer.exitCode}), and it ended as ${driven.conclusion}: return errored when the output is not what the tool prints`,
-      );
-    }
+    if (!isHeld) complaints.push(garbageWords(name, from, driven));
   }
-  return complaints;
+  return [...new Set(complaints)];
+}
+
+function garbageWords(name: string, from: number, { conclusion }: Driven): string {
+  return `${name} printed garbage from its call ${from} on, and it ended as ${conclusion}: return errored when the output is not what the tool prints`;
 }
 
 async function programsOf(subject: Subject, one: ContractCheck): Promise<readonly string[]> {

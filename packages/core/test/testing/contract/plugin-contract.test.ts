@@ -248,7 +248,7 @@ const FAULTS_OF_CHECKS: readonly Row[] = [
   [
     'garbage taken for a clean run',
     GARBAGE,
-    /linter printed garbage from its call 1 on \(exit code 0\), and it ended as success: return errored/,
+    /linter printed garbage from its call 1 on, and it ended as success: return errored/,
     mistaking(({ exitCode, stdout }) => exitCode !== null && stdout.startsWith('<<<')),
   ],
   [
