@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { arch, platform } from 'node:process';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { byVersion, isWantedVersion, type Candidate } from './interpreter.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -34,13 +34,16 @@ function isNamed(name: string, version: string | undefined): boolean {
 }
 
 async function onPath(env: Env, isWanted: (name: string) => boolean, from: string): Promise<Candidate[]> {
-  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const lists = await Promise.all(
-    folders.map(async (folder) =>
+    pathFolders(env).map(async (folder) =>
       (await names(folder)).filter(isWanted).map((name) => ({ path: join(folder, name), from })),
     ),
   );
   return lists.flat();
+}
+
+function pathFolders(env: Env): string[] {
+  return (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
 interface VersionFolder {
@@ -50,11 +53,21 @@ interface VersionFolder {
 
 /** pyenv's shims fail for versions that are not active, so its folders are looked into. */
 async function pyenvVersions(env: Env): Promise<VersionFolder[]> {
+  const found = await Promise.all(
+    pyenvRoots(env).map(async (root) => {
+      const versions = (await names(join(root, 'versions'))).filter((name) => /^\d+\.\d+\.\d+/u.test(name));
+      return versions.map((version) => ({ version, bin: join(root, 'versions', version, 'bin') }));
+    }),
+  );
+  return found.flat();
+}
+
+/** Shims on PATH lie in pyenv's root, wherever HOME points: a cleared environment keeps PATH and little else. */
+function pyenvRoots(env: Env): string[] {
   const home = env['HOME'] ?? env['USERPROFILE'];
-  const root = env['PYENV_ROOT'] ?? (home && join(home, '.pyenv'));
-  if (!root) return [];
-  const versions = (await names(join(root, 'versions'))).filter((name) => /^\d+\.\d+\.\d+/u.test(name));
-  return versions.map((version) => ({ version, bin: join(root, 'versions', version, 'bin') }));
+  const named = env['PYENV_ROOT'] ?? (home && join(home, '.pyenv'));
+  const shims = pathFolders(env).filter((folder) => basename(folder) === 'shims');
+  return [...new Set([...(named ? [named] : []), ...shims.map((folder) => dirname(folder))])];
 }
 
 async function uvVersions(env: Env): Promise<VersionFolder[]> {
