@@ -22,6 +22,9 @@ export type {
   PluginWorkflow,
 } from './plugin/plugin.ts';
 
+export { decideScans, type Scan, type ScansDecision, type ScansInput } from './engine/decide-scans.ts';
+export { mergeFindings } from './findings/merge-findings.ts';
+
 export { STAGE } from './hooks/stage.ts';
 export type { AsyncHookFacade, PluginHooks, SyncHookFacade, TapOptions } from './hooks/facade.ts';
 export type {

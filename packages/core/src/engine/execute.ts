@@ -6,6 +6,7 @@ import { runPlan } from '../run/run-plan.ts';
 import { readHistory } from '../state/history.ts';
 import type { Config } from '../config/config.ts';
 import type { Judge } from './judge.ts';
+import { markResults } from './mark-results.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Prepared } from './prepare.ts';
 import type { EngineOptions } from './run-options.ts';
@@ -55,7 +56,7 @@ export async function execute({
     graceMs: options.graceMs ?? 5000,
   });
   assertExecuted(prepared, runs);
-  return plan.checks.map((planned, index) => judge(planned, runs[index] as CheckRun));
+  return markResults(plan.checks.map((planned, index) => judge(planned, runs[index] as CheckRun)));
 }
 
 /**

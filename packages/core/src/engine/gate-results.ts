@@ -9,6 +9,7 @@ import type { Objection } from '../model/verdict.ts';
 import { describeTrigger } from './describe.ts';
 import { gatePhase } from './gate-phase.ts';
 import { createJudge } from './judge.ts';
+import { markResults } from './mark-results.ts';
 import { openRun } from './open-run.ts';
 import { prepare } from './prepare.ts';
 import { reportPhase } from './report-phase.ts';
@@ -51,7 +52,9 @@ export async function gateResults(
   const problems: readonly Problem[] = [...prepared.problems, ...planProblems(parts, prepared.plan.hash)];
   const judge = createJudge({ policy: prepared.policy, now, event });
   const results =
-    problems.length > 0 ? [] : prepared.plan.checks.flatMap((planned) => resultOf(planned, reports, judge));
+    problems.length > 0
+      ? []
+      : markResults(prepared.plan.checks.flatMap((planned) => resultOf(planned, reports, judge)));
   const objections = [
     ...prepared.objections,
     ...partObjections(parts, prepared.plan.checks, prepared.commit?.sha),

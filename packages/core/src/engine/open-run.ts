@@ -6,6 +6,7 @@ import type { RunEvent } from '../model/event.ts';
 import type { Exec } from '../model/exec.ts';
 import { createRunFolder } from '../state/run-folder.ts';
 import { openStateDir, type StateDir } from '../state/state-dir.ts';
+import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
 
 /** A run's place on disk, its clock and its way of speaking. */
@@ -35,7 +36,9 @@ export async function openRun(options: EngineOptions): Promise<OpenRun> {
   const redactor = createRedactor(host.env);
   const signal = options.signal ?? new AbortController().signal;
   let emitToPlugins: (event: RunEvent) => void = () => {};
-  const emit = (event: RunEvent): void => {
+  const emit = (said: RunEvent): void => {
+    // A report is masked when it is built. Words of a check that came upon a secret are masked nowhere before.
+    const event = redactor.hasLearned() && said.type !== 'report-ready' ? redactDeep(said, redactor) : said;
     try {
       options.onEvent?.(event);
     } catch {

@@ -16,8 +16,24 @@ export interface Redactor {
    * cut. Holds back at most the length of the longest form. `isLast` gives back the rest.
    */
   readonly stream: () => (chunk: string, isLast?: boolean) => string;
-  /** The same, and the credentials among these variables. */
+  /** The same, and the credentials among these variables. What either learns later, both know. */
   readonly with: (env: Environment) => Redactor;
+  /**
+   * Masks this value too from now on, five characters or longer, whatever variable or file it is from. For what only
+   * a check finds out: the token that a scanner found in a file. Kept in memory alone.
+   */
+  readonly learn: (value: string) => void;
+  /** True once a value was learned: what was written before may hold it. */
+  readonly hasLearned: () => boolean;
+}
+
+/** A scanner found it, so it is no ordinary text; anything shorter would mask words. */
+const SHORTEST_LEARNED = 5;
+
+/** What a redactor and all made from it share. */
+interface Learned {
+  readonly values: Set<string>;
+  forms: readonly string[];
 }
 
 /**
@@ -25,22 +41,52 @@ export interface Redactor {
  * passwords in addresses. Longest first, and overlapping ones as one, so that no end of a secret stays behind.
  */
 export function createRedactor(env: Environment): Redactor {
-  return redactorOf(secretsOf(env));
+  return redactorOf(secretsOf(env), { values: new Set(), forms: [] });
 }
 
-function redactorOf(secrets: readonly string[]): Redactor {
-  const forms = [...new Set(secrets.flatMap(secretForms))].sort((one, other) => other.length - one.length);
-  const find = finder(forms);
+function redactorOf(secrets: readonly string[], learned: Learned): Redactor {
+  const current = createFinder(
+    secrets.flatMap((secret) => secretForms(secret)),
+    learned,
+  );
+  const find = (text: string): Span[] => current().find(text);
   const self: Redactor = {
-    hasSecrets: forms.length > 0,
+    get hasSecrets() {
+      return current().forms.length > 0;
+    },
     text: (text) => createStream(find, () => 0)(text, true),
-    stream: () => createStream(find, (text) => Math.min(openSecret(text, forms), openUrl(text))),
+    stream: () => createStream(find, (text) => Math.min(openSecret(text, current().forms), openUrl(text))),
     with: (more) => {
       const added = secretsOf(more);
-      return added.length === 0 ? self : redactorOf([...secrets, ...added]);
+      return added.length === 0 ? self : redactorOf([...secrets, ...added], learned);
     },
+    learn: (value) => {
+      if (value.length < SHORTEST_LEARNED || learned.values.has(value)) return;
+      learned.values.add(value);
+      learned.forms = [...learned.forms, ...secretForms(value, SHORTEST_LEARNED)];
+    },
+    hasLearned: () => learned.values.size > 0,
   };
   return self;
+}
+
+interface Finder {
+  readonly forms: readonly string[];
+  readonly find: (text: string) => Span[];
+}
+
+/** What to look for, compiled again only when something was learned since. */
+function createFinder(own: readonly string[], learned: Learned): () => Finder {
+  let compiledFor: Learned['forms'] | undefined;
+  let compiled: Finder;
+  return () => {
+    if (compiledFor !== learned.forms) {
+      compiledFor = learned.forms;
+      const forms = [...new Set([...own, ...learned.forms])].sort((a, b) => b.length - a.length);
+      compiled = { forms, find: finder(forms) };
+    }
+    return compiled;
+  };
 }
 
 function secretsOf(env: Environment): string[] {

@@ -5,21 +5,23 @@ const PEM_BORDER = /^-+(?:BEGIN|END) [A-Z ]+-+$/u;
 
 /**
  * Every way a secret is likely to show up in text: as it is, line by line, url-encoded, base64 (also inside a longer
- * base64 text, as in `Authorization: Basic`), in JSON, in a shell's quotes and in XML. None shorter than six.
+ * base64 text, as in `Authorization: Basic`), in JSON, in a shell's quotes, in XML, and as bytes read as Latin-1. None
+ * shorter than `shortest`.
  */
-export function secretForms(value: string): string[] {
+export function secretForms(value: string, shortest = SHORTEST_SECRET): string[] {
   const lines = value
     .split(/\r?\n|\r/u)
     .map((line) => line.trim())
     .filter((line) => !PEM_BORDER.test(line));
-  const plain = [value, value.trim(), ...lines].filter((text) => text.length >= SHORTEST_SECRET);
+  const plain = [value, value.trim(), ...lines].filter((text) => text.length >= shortest);
   const forms = plain.flatMap((text) => [
     text,
+    Buffer.from(text).toString('latin1'),
     ...urlForms(text),
     ...base64Forms(text),
     ...quotedForms(text),
   ]);
-  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_SECRET);
+  return [...new Set(forms)].filter((form) => form.length >= shortest);
 }
 
 function urlForms(text: string): string[] {

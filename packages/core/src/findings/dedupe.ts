@@ -15,8 +15,12 @@ export function identityOf(finding: Finding): string {
     fingerprint: _fingerprint,
     fingerprints: _fingerprints,
     state: _state,
+    problem: _problem,
+    mergedFrom: _mergedFrom,
     suppression,
     ...said
   } = finding;
-  return canonicalJson(suppression?.kind === 'in-source' ? { ...said, suppression } : said);
+  return canonicalJson(
+    suppression !== undefined && suppression.kind !== 'waiver' ? { ...said, suppression } : said,
+  );
 }

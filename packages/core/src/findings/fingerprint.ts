@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { advisoryIds } from '../model/advisory-ids.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Finding } from '../model/finding.ts';
+import { packageKey } from '../model/package-key.ts';
 import { identityOf } from './dedupe.ts';
 
 /**
- * Gives each finding a fingerprint that survives moved lines: sha256 over rule, path and region, with its place among
- * those that are equal in all three, so that two identical lines in one file stay two findings. A plugin's own
+ * Gives each finding a fingerprint that survives moved and reformatted lines: sha256 over what it is about, with its
+ * place among those that are equal in that, so that two identical lines in one file stay two findings. A plugin's own
  * fingerprint is never taken: a waiver must mean what the engine says it means.
  */
 export function fingerprintAll(findings: readonly Finding[]): readonly Finding[] {
@@ -14,26 +16,56 @@ export function fingerprintAll(findings: readonly Finding[]): readonly Finding[]
   const fingerprints = new Map<Finding, string>();
   for (const [subject, group] of groups) {
     for (const [occurrence, finding] of [...group].sort(compareOccurrences).entries()) {
-      fingerprints.set(finding, sha256(`${subject}\n${occurrence}`));
+      fingerprints.set(finding, occurrenceFingerprint(subject, occurrence));
     }
   }
   return findings.map((finding) => ({ ...finding, fingerprint: fingerprints.get(finding) ?? '' }));
 }
 
-/** What a finding is about, without the lines it stands on. */
-function subjectOf(finding: Finding): string {
-  const { ruleId, location, region, message, package: found } = finding;
-  const text = region === undefined || region.trim() === '' ? message.replace(/\d+/gu, '') : region;
+/** The fingerprint of the n-th finding of a subject, from 0. */
+export function occurrenceFingerprint(subject: string, occurrence: number): string {
+  return createHash('sha256').update(`${subject}\n${occurrence}`).digest('hex');
+}
+
+/** What a finding is about, without the lines it stands on: as text, equal for what is to be counted together. */
+export function subjectOf(finding: Finding): string {
+  const { ruleId, kind, location, scope = '', package: found } = finding;
+  const path = normalPath(location?.path ?? '');
+  switch (kind) {
+    // Whatever names it and wherever it is declared: one advisory in one version of a package.
+    case 'dependency':
+      if (found === undefined) break;
+      return canonicalJson(['dependency', packageKey(found), found.version, advisoryIds(finding)[0] ?? '']);
+    case 'license':
+      return canonicalJson([
+        'license',
+        ruleId,
+        found === undefined ? path : packageKey(found),
+        textOf(finding),
+      ]);
+    default:
+  }
   return canonicalJson([
     ruleId,
-    normalPath(location?.path ?? ''),
-    text.normalize('NFC').replace(/\s+/gu, ' ').trim(),
+    path,
+    scope,
+    textOf(finding),
     // A version is no line number: without it, two versions of one package would be one finding.
     found === undefined ? '' : `${found.name}@${found.version}`,
   ]);
 }
 
-function normalPath(path: string): string {
+/** The code a finding is about without its spaces, so that a formatter changes nothing; else its message, blanked. */
+export function textOf({ region, message }: Finding): string {
+  const text =
+    region === undefined || region.trim() === ''
+      ? message.replace(/"[^"]*"|'[^']*'/gu, '""').replace(/\d+/gu, '')
+      : region;
+  return text.normalize('NFC').replace(/\s+/gu, '');
+}
+
+/** With forward slashes and without a leading `./`. */
+export function normalPath(path: string): string {
   return path.replaceAll('\\', '/').replace(/^\.\//u, '');
 }
 
@@ -44,8 +76,4 @@ function compareOccurrences(a: Finding, b: Finding): number {
     (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
     compareText(identityOf(a), identityOf(b))
   );
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,9 +1,11 @@
 import { dayOf, isDay } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
+import { mergeGroup } from '../model/merge-group.ts';
 import type { Waiver } from '../model/policy.ts';
 import { waiverSubject } from '../model/waiver-subject.ts';
 import { dropRepeats } from './dedupe.ts';
 import { fingerprintAll } from './fingerprint.ts';
+import { groupProblems } from './group-problems.ts';
 import { compileWaiver } from './match-waiver.ts';
 import { compareFindings } from './severity.ts';
 
@@ -16,19 +18,32 @@ export interface FinishInput {
 }
 
 /**
- * Makes of what a check reported what is judged and shown: repeats dropped, fingerprints given, waivers applied, in
- * canonical order. Finishing twice changes nothing, and so does the order or the repetition of the input.
+ * Makes of what a check reported what is judged and shown: repeats dropped, what it reports of one advisory or one
+ * secret united, fingerprints given, waivers applied, in canonical order. Finishing twice changes nothing, and so does the order or the repetition of the input.
  */
 export function finishFindings(findings: readonly Finding[], { waivers, now }: FinishInput): Finding[] {
   const waive = createWaive(waivers, dayOf(now));
-  return fingerprintAll(dropRepeats(findings.map(withoutWaiver)))
+  return fingerprintAll(uniteRepeats(dropRepeats(findings.map(withoutWaiver))))
     .map(waive)
     .sort(compareFindings);
 }
 
+/**
+ * A package declared in two files, and a secret in ten commits, are one finding in several places. Code is left as it
+ * is: two equal lines are two findings.
+ */
+function uniteRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const isUnited = ({ kind }: Finding): boolean => kind === 'dependency' || kind === 'secret';
+  const united = findings.filter(isUnited);
+  if (united.length < 2) return findings;
+  const keys = new Map(groupProblems(united).map((key, index) => [united[index] as Finding, key]));
+  const groups = Map.groupBy(united, (finding) => keys.get(finding));
+  return [...findings.filter((finding) => !isUnited(finding)), ...[...groups.values()].map(mergeGroup)];
+}
+
 /** A waiver is the policy's to give: one that a check claims, or that an earlier run recorded, is taken away. */
 function withoutWaiver(finding: Finding): Finding {
-  if (finding.suppression === undefined || finding.suppression.kind === 'in-source') return finding;
+  if (finding.suppression?.kind !== 'waiver') return finding;
   const { suppression: _suppression, ...rest } = finding;
   return rest;
 }

@@ -3,6 +3,7 @@ import { compareText } from '../model/compare-text.ts';
 import type { Finding } from '../model/finding.ts';
 import { compileIdPattern } from '../model/id-pattern.ts';
 import type { Limit, LimitMeasurement } from '../model/limit.ts';
+import { mergeGroup } from '../model/merge-group.ts';
 import type { Waiver } from '../model/policy.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
@@ -82,25 +83,31 @@ export function judgeOver({ limit, contributors }: OverLimit): readonly LimitMea
 }
 
 /**
- * The findings of several checks, equal ones once: a test that fails under two Python versions is one test. Of two
- * that differ in whether they are waived, the one that counts stays.
+ * The findings of several checks, equal ones once: a test that fails under two Python versions is one test, an advisory
+ * that two tools report is one problem. Of two that differ in whether they are waived, the one that counts stays.
  */
 export function distinctFindings(results: readonly CheckResult[]): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  for (const finding of results.flatMap(({ findings }) => findings)) {
-    const { fingerprint, kind, severity, suppression, state, fixable } = finding;
-    // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
-    const key = canonicalJson([
-      fingerprint ?? finding,
-      kind,
-      severity,
-      state === 'existing',
-      fixable ?? false,
-      suppression !== undefined,
-    ]);
-    found.set(key, finding);
-  }
-  return [...found.values()];
+  const groups = Map.groupBy(
+    results.flatMap(({ findings }) => findings),
+    keyOf,
+  );
+  return [...groups.values()].map((group) =>
+    group[0]?.problem === undefined ? (group.at(-1) as Finding) : mergeGroup(group),
+  );
+}
+
+function keyOf(finding: Finding): string {
+  const { fingerprint, problem, kind, severity, suppression, state, fixable } = finding;
+  if (problem !== undefined) return problem;
+  // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
+  return canonicalJson([
+    fingerprint ?? finding,
+    kind,
+    severity,
+    state === 'existing',
+    fixable ?? false,
+    suppression !== undefined,
+  ]);
 }
 
 /** The objections of limits over several checks, and the rules of those that are broken. */

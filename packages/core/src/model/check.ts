@@ -79,6 +79,12 @@ export interface CheckContext {
   readonly finding: (partial: FindingInput) => Finding;
   /** Keeps a file with the run under this name. Takes an absolute path, or one relative to `cwd`. */
   readonly artifact: (name: string, path: string) => void;
+  /**
+   * Masks this value, five characters or longer, in everything of this run that is shown or written from now on:
+   * console, logs, text artifacts, every report. For a secret that the check came upon and nobody could know before;
+   * call it before anything else is done with the value.
+   */
+  readonly secret: (value: string) => void;
   /** From 1. */
   readonly attempt: number;
   /** The outcome of the attempt before this one, so that a retry can repeat only what failed. */

@@ -50,6 +50,8 @@ export interface Finding {
    * stable name such as a test's id. Never a secret.
    */
   readonly region?: string;
+  /** The classes and functions around it, outermost first, joined by dots: `Orders.refund`. */
+  readonly scope?: string;
   readonly package?: FindingPackage;
   readonly cwe?: readonly string[];
   readonly aliases?: readonly string[];
@@ -58,18 +60,27 @@ export interface Finding {
   readonly fixable?: boolean;
   /** How the severity came about, one named step a line. */
   readonly steps?: readonly string[];
-  /** sha256 over rule, path and normalised region; added by the engine. */
+  /** sha256 over rule, path, scope and normalised region (a dependency: package and advisory); added by the engine. */
   readonly fingerprint?: string;
+  /** Fingerprints of other systems, by name: `primaryLocationLineHash` is GitHub's. */
   readonly fingerprints?: Readonly<Record<string, string>>;
-  /** Other tools that reported the same problem; added by the engine. */
+  /**
+   * Equal for findings that are one problem, reported by several tools or under several rules; added by the engine
+   * where there is more than one. A limit over several checks counts such a problem once.
+   */
+  readonly problem?: string;
+  /** All who reported the same problem, this finding's own tool included; added by the engine. */
   readonly mergedFrom?: readonly { readonly tool: string; readonly ruleId: string }[];
   readonly suppression?: Suppression;
   readonly state?: 'new' | 'existing';
 }
 
-/** Why a finding does not count: a waiver, in date, or a marker of the tool's own. It stays visible. */
+/**
+ * Why a finding does not count: a waiver, in date; a marker of the tool's own in the source; a VEX statement that the
+ * product is not affected. It stays visible.
+ */
 export interface Suppression {
-  readonly kind: 'waiver' | 'in-source';
+  readonly kind: 'waiver' | 'in-source' | 'vex';
   readonly reason: string;
   readonly owner?: string;
   /** ISO day (YYYY-MM-DD), for a waiver. */
@@ -80,4 +91,6 @@ export interface Suppression {
 
 /** What `ctx.finding()` takes: `tool` defaults to the check's name, `kind` to `code`, `severity` to `medium`. */
 export type FindingInput = Pick<Finding, 'ruleId' | 'message'> &
-  Partial<Omit<Finding, 'ruleId' | 'message' | 'fingerprint' | 'fingerprints' | 'mergedFrom' | 'state'>>;
+  Partial<
+    Omit<Finding, 'ruleId' | 'message' | 'fingerprint' | 'fingerprints' | 'problem' | 'mergedFrom' | 'state'>
+  >;

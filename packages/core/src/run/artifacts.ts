@@ -4,9 +4,11 @@ import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Redactor } from '../exec/redact.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { Artifact } from '../model/result.ts';
 import { errnoOf, ioDetail } from '../state/state-unwritable.ts';
+import { maskText } from './mask-text.ts';
 
 /** What `ctx.artifact()` was called with. */
 export interface ArtifactRequest {
@@ -21,6 +23,7 @@ export interface ArtifactPlaces {
   readonly runDir: string;
   /** The check's name in the run's folder. */
   readonly safeName: string;
+  readonly redactor: Redactor;
 }
 
 export interface KeptArtifacts {
@@ -49,7 +52,7 @@ export async function keepArtifacts(
         throw new Error(`${path} is outside of the project and of the check's own folders`);
       }
       const place = join('artifacts', places.safeName, target);
-      artifacts.set(target, { name: target, ...(await copyFile(source, places.runDir, place)) });
+      artifacts.set(target, { name: target, ...(await copyFile(source, place, places)) });
     } catch (error) {
       problems.push(`artifact ${String(name)} was not kept: ${reasonOf(error, path)}`);
     }
@@ -70,8 +73,12 @@ function isInside(path: string, root: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** Copies and hashes in one pass, under a temporary name: a file of that name in a run's folder is whole. */
-async function copyFile(source: string, runDir: string, place: string): Promise<Omit<Artifact, 'name'>> {
+/** Copies, masks and hashes in one pass, under a temporary name: a file of that name in a run's folder is whole. */
+async function copyFile(
+  source: string,
+  place: string,
+  { runDir, redactor }: ArtifactPlaces,
+): Promise<Omit<Artifact, 'name'>> {
   const target = join(runDir, place);
   const temporary = `${target}.part`;
   const hash = createHash('sha256');
@@ -88,7 +95,12 @@ async function copyFile(source: string, runDir: string, place: string): Promise<
         done(null, chunk);
       },
     });
-    await pipeline(handle.createReadStream({ autoClose: false }), measure, createWriteStream(temporary));
+    await pipeline(
+      handle.createReadStream({ autoClose: false }),
+      maskText(redactor),
+      measure,
+      createWriteStream(temporary),
+    );
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

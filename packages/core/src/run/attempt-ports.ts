@@ -35,6 +35,8 @@ export function openPorts(input: AttemptInput, log: AttemptLog): AttemptPorts {
     log: (line) => log.line(String(line)),
     finding: record,
     artifact: (name, path) => void (isOpen && requests.push({ name, path })),
+    // Also after the end: a value that is masked too late is better than one that is shown.
+    secret: (value) => run.input.redactor.learn(String(value)),
     attempt: input.number,
     previous: input.previous,
     lockedTools: run.input.lockedTools,

@@ -52,6 +52,7 @@ export function findingReader(mask: (text: string) => string): Read<Finding> {
     location: optional(place),
     locations: optional(listOf(place)),
     region: optional(words),
+    scope: optional(name),
     package: optional(objectOf({ purl: name, name, version: anyText(), fixedVersions: listOf(anyText()) })),
     cwe: optional(listOf(name)),
     aliases: optional(listOf(name)),
@@ -59,7 +60,9 @@ export function findingReader(mask: (text: string) => string): Read<Finding> {
     fixable: optional(flag),
     steps: optional(listOf(words)),
     fingerprints: optional(recordOf(name)),
-    suppression: optional(objectOf({ kind: oneOf(['in-source']), reason: words, owner: optional(words) })),
+    suppression: optional(
+      objectOf({ kind: oneOf(['in-source', 'vex']), reason: words, owner: optional(words) }),
+    ),
   });
 }
 

@@ -51,6 +51,7 @@ export async function runAttempt(input: AttemptInput): Promise<AttemptEnd> {
     allowed: allowedFolders(input, ports),
     runDir: run.input.runDir,
     safeName: run.nameOf(planned.id),
+    redactor: run.input.redactor,
   });
   const ending = await closeLog(withProblems(read, kept.problems), log, run);
   return { ...record({ input, ports, ending, startedMs }), artifacts: kept.artifacts };

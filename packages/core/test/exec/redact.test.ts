@@ -186,3 +186,29 @@ describe('the redactor', () => {
     expect(workFor(4_000_000)).toBeLessThan(Math.max(50, workFor(500_000)) * 40);
   });
 });
+
+describe('a redactor that learns', () => {
+  it('masks a value from then on, also in what was made from it before, and in a stream that is open', () => {
+    const redactor = createRedactor({ API_TOKEN: 'correct-horse' });
+    const other = redactor.with({ DB_PASSWORD: 'battery-staple' });
+    const stream = redactor.stream();
+    expect(stream('found t0ken')).toBe('found t0ken');
+    expect([redactor.hasLearned(), other.hasLearned()]).toEqual([false, false]);
+    redactor.learn('t0ken');
+    expect(stream('t0k') + stream('en!', true)).toBe('***!');
+    expect(other.text('t0ken battery-staple correct-horse')).toBe('*** *** ***');
+    other.learn('second-one');
+    expect(redactor.text(`second-one ${encodeURIComponent('t0ken')} battery-staple`)).toBe(
+      '*** *** battery-staple',
+    );
+    expect(redactor.hasLearned()).toBe(true);
+  });
+
+  it('takes five characters and no less, for a word would be masked everywhere', () => {
+    const redactor = createRedactor({});
+    redactor.learn('abcd');
+    expect([redactor.hasSecrets, redactor.text('abcd')]).toEqual([false, 'abcd']);
+    redactor.learn('abcde');
+    expect([redactor.hasSecrets, redactor.text('abcde')]).toEqual([true, '***']);
+  });
+});

@@ -51,6 +51,7 @@ export async function commandBench() {
         return finding;
       },
       artifact: (name, path) => void artifacts.push([name, path]),
+      secret: () => {},
       attempt: 1,
       tempDir: root,
       stateDir: root,

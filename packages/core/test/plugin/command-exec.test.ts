@@ -38,6 +38,7 @@ async function run(
     exec,
     finding: (partial: object) => ({ tool: 'x', kind: 'code', severity: 'medium', ...partial }),
     artifact: () => {},
+    secret: () => {},
   };
   return command('docs', argv, options).run(context as unknown as CheckContext);
 }

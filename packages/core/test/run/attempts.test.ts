@@ -306,6 +306,38 @@ describe('a run that goes wrong', () => {
     expect(await readFile(join(rig.runDir, 'logs/a-one.1.log'), 'utf8')).toBe('with ***\nerrored: bad ***\n');
   });
 
+  it('has what it came upon masked from then on, in programs, artifacts and other checks too', async () => {
+    const token = `ghp_${'made'.repeat(9)}`;
+    const run = async ({ cwd, secret, log, exec, artifact }: CheckContext): Promise<CheckOutcome> => {
+      secret(token);
+      secret('abcd');
+      log(`with ${token}, abcd`);
+      await exec('printf', ['%s', encodeURIComponent(`to ${token}`)]);
+      const binary = Buffer.from(`\0${token}`);
+      await writeFile(join(cwd, 'report.txt'), `ü ${token}\n${'x'.repeat(70_000)}${token} é`, 'utf8');
+      await writeFile(join(cwd, 'image.bin'), binary);
+      artifact('report.txt', 'report.txt');
+      artifact('image.bin', 'image.bin');
+      return { status: 'completed', findings: [], summary: `at ${token}` };
+    };
+    const log = ({ log: say }: CheckContext): CheckOutcome => (say(token), success);
+    const checks = [
+      { id: 'a/one', run },
+      { id: 'b/two', needs: ['a/one'], limits: [], run: log },
+    ];
+    const { of } = await rig.run([{ ...checks[0]!, limits: [] }, checks[1]!], { redactor: masking() });
+    const read = (path: string): Promise<string> => readFile(join(rig.runDir, path), 'utf8');
+    expect(JSON.stringify([of('a/one'), of('b/two')])).not.toContain(token);
+    expect(await read('logs/a-one.1.log')).toContain('with ***, abcd');
+    expect(await read('logs/a-one.1.log')).not.toContain(token);
+    expect(await read('logs/b-two.1.log')).toBe('***\n');
+    const text = await read('artifacts/a-one/report.txt');
+    expect(text).toBe(`ü ***\n${'x'.repeat(70_000)}*** é`);
+    const kept = of('a/one').artifacts.find(({ name }) => name === 'report.txt');
+    expect(kept?.bytes).toBe(Buffer.byteLength(text));
+    expect(await readFile(join(rig.runDir, 'artifacts/a-one/image.bin'))).toEqual(Buffer.from(`\0${token}`));
+  });
+
   it('that cannot write its log is no success', async () => {
     await mkdir(join(rig.runDir, 'logs/a-one.1.log'), { recursive: true });
     const { of } = await rig.run([{ id: 'a/one', run: ({ log }) => (log('x'), success) }, { id: 'a/two' }]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Redactor } from '../../src/exec/redact.ts';
+import { createRedactor, type Redactor } from '../../src/exec/redact.ts';
 import type { Check } from '../../src/model/check.ts';
 import type { RunEvent } from '../../src/model/event.ts';
 import type { FindingInput } from '../../src/model/finding.ts';
@@ -134,13 +134,8 @@ export const failure = { status: 'completed', findings: [finding('bad')] } as co
 
 /** Masks one word, if one is given. */
 export function masking(secret?: string): Redactor {
-  const text = (raw: string): string => (secret === undefined ? raw : raw.replaceAll(secret, '***'));
-  const redactor: Redactor = {
-    hasSecrets: secret !== undefined,
-    text,
-    stream: () => text,
-    with: () => redactor,
-  };
+  const redactor = createRedactor({});
+  if (secret !== undefined) redactor.learn(secret);
   return redactor;
 }
 

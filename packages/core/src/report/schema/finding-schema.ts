@@ -22,7 +22,7 @@ const place = z.int().min(0).optional();
 export const location = record({ path: text, line: place, column: place, endLine: place, endColumn: place });
 
 const suppression = record({
-  kind: z.enum(['waiver', 'in-source']),
+  kind: z.enum(['waiver', 'in-source', 'vex']),
   reason: text,
   owner: text.optional(),
   expires: text.optional(),
@@ -40,6 +40,7 @@ export const finding = record({
   location: location.optional(),
   locations: list(location).optional(),
   region: text.optional(),
+  scope: text.optional(),
   package: record({ purl: text, name: text, version: text, fixedVersions: list(text) }).optional(),
   cwe: list(text).optional(),
   aliases: list(text).optional(),
@@ -48,6 +49,7 @@ export const finding = record({
   steps: list(text).optional(),
   fingerprint: text.optional(),
   fingerprints: mapOf(text).optional(),
+  problem: text.optional(),
   mergedFrom: list(record({ tool: text, ruleId: text })).optional(),
   suppression: suppression.optional(),
   state: z.enum(['new', 'existing']).optional(),
