@@ -42,6 +42,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   NODE_TOO_OLD: 'use',
   INIT_CONFIG_EXISTS: 'use',
   INIT_NOTHING_FOUND: 'use',
+  UNCAUGHT_ERROR: 'use',
   ENGINE_CRASHED: 'use',
 };
 

@@ -54,7 +54,9 @@ export function explainText(
 }
 
 function shortLines({ id, level, ended, decision, planned }: CheckExplanation): readonly string[] {
-  return [`${id}  ${level}  ${oneLine(ended)}${decision === 'skip' ? `: ${oneLine(planned)}` : ''}`];
+  // What was skipped by the plan ended as it was planned: the reason is said once.
+  const why = decision === 'skip' && !ended.includes(planned) ? `: ${oneLine(planned)}` : '';
+  return [`${id}  ${level}  ${oneLine(ended)}${why}`];
 }
 
 function longLines(check: CheckExplanation): readonly string[] {

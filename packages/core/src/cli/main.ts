@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { statSync } from 'node:fs';
-import { isCiError, problemOf } from '../errors/ci-error.ts';
+import { CiError, isCiError, problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { Problem } from '../model/problem.ts';
 import { VERSION } from '../version.ts';
@@ -10,19 +10,24 @@ import { generalHelp, verbHelp } from './help.ts';
 import { problemText } from './problem-text.ts';
 import { findPluginVerb, unknownVerb } from './plugin-verb.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
+import { uncaughtProblem } from './uncaught-problem.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
-/** The command line. Sets the exit code and returns; the process ends when nothing is left to do. */
+/** The command line. Ends the process with the verb's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = 2;
   const controller = new AbortController();
+  let code: number | undefined;
   let isCrashed = false;
   const guard = guardProcess({
     onUncaught: (error) => {
+      // What comes after the verdict changes it no more, and the process is about to end.
+      if (code !== undefined) return;
       isCrashed = true;
-      process.stderr.write(problemText([problemOf('ENGINE_CRASHED', { detail: messageOf(error) })]));
-      controller.abort(error instanceof Error ? error : new Error(messageOf(error)));
+      const crash = new CiError([uncaughtProblem(error)]);
+      process.stderr.write(problemText(crash.problems));
+      controller.abort(crash);
     },
   });
   const terminal = openTerminal({
@@ -42,17 +47,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   const stopListening = listenForSignals(controller, guard.leave);
   try {
-    const code = await dispatch(argv, terminal, controller.signal);
-    process.exitCode = isCrashed ? 2 : code;
+    const answer = await dispatch(argv, terminal, controller.signal);
+    code = isCrashed ? 2 : answer;
   } catch (error) {
     const problems = isCiError(error)
       ? error.problems
       : [problemOf('ENGINE_CRASHED', { detail: messageOf(error) })];
     terminal.err(problemText(problems));
-  } finally {
-    stopListening();
-    guard.release();
+    code = 2;
   }
+  stopListening();
+  await guard.end(code);
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {

@@ -5,12 +5,12 @@ import { problemText } from './problem-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Says what kept a verb from its work, and returns exit code 2. With `--json` the document is `{ problems }`, unless
- * the caller already printed one that holds them.
+ * Says what kept a verb from its work, and returns exit code 2. With `withDocument` stdout gets `{ problems }`: for
+ * `--json`, where no document that holds them was printed yet.
  */
-export function printProblems(terminal: Terminal, trouble: unknown, isJson = false): number {
+export function printProblems(terminal: Terminal, trouble: unknown, withDocument = false): number {
   const problems = problemsOf(trouble);
-  if (isJson && !Array.isArray(trouble)) terminal.out(`${JSON.stringify({ problems }, null, 2)}\n`);
+  if (withDocument) terminal.out(`${JSON.stringify({ problems }, null, 2)}\n`);
   terminal.err(problemText(problems));
   return 2;
 }

@@ -7,6 +7,7 @@ import type { RunNote, TriageEntry } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { OpenRun } from './open-run.ts';
+import { requireTexts } from './require-texts.ts';
 import type { EngineOptions } from './run-options.ts';
 
 interface FailureInput {
@@ -33,8 +34,14 @@ export async function failurePhase(
     env: childEnv(options.host.env, []),
     exec: run.execFor(`onFailure.${plugin}`),
     signal: run.signal,
-    attach: (name, path) => void attachments.push({ plugin, name, path }),
-    note: (message) => void notes.push({ source: plugin, message: run.redactor.text(message) }),
+    attach: (name, path) => {
+      requireTexts('attach', { name, path }, ['name', 'path']);
+      attachments.push({ plugin, name, path });
+    },
+    note: (message) => {
+      requireTexts('note', { message }, ['message']);
+      notes.push({ source: plugin, message: run.redactor.text(message) });
+    },
   }));
   for (const attachment of attachments) notes.push(await keep(attachment, run, options.cwd));
   for (const { plugin, tap, error } of failures) {

@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { RunEnd } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection, Verdict } from '../model/verdict.ts';
+import { objectionFrom } from './objection-from.ts';
 import { tapObjection } from './tap-objection.ts';
 
 /** All that a verdict depends on. */
@@ -30,8 +31,8 @@ export async function gatePhase(hooks: EngineHooks | undefined, input: GateInput
     const failures = await hooks.call('gate', (plugin) => ({
       results: input.results,
       policy: input.policy,
-      warn: (objection) => void objections.push({ ...objection, source: plugin, level: 'warn' }),
-      block: (objection) => void objections.push({ ...objection, source: plugin, level: 'block' }),
+      warn: (input) => void objections.push(objectionFrom(input, plugin, 'warn')),
+      block: (input) => void objections.push(objectionFrom(input, plugin, 'block')),
     }));
     objections.push(...failures.map(tapObjection));
   }

@@ -16,6 +16,7 @@ import type { Problem } from '../model/problem.ts';
 import { assemble } from '../plugin/assemble.ts';
 import { childEnv } from '../exec/child-env.ts';
 import { NO_PLAN, planChecks } from './plan-checks.ts';
+import { problemFrom } from './problem-from.ts';
 import { readCommitted } from './read-committed.ts';
 import type { EngineOptions } from './run-options.ts';
 import { tapObjection } from './tap-objection.ts';
@@ -130,8 +131,7 @@ async function callPreflight(
     (plugin, tap) => ({
       ...given,
       exec: given.exec(`preflight.${plugin}`),
-      problem: (problem) =>
-        void problems.push({ code: 'PREFLIGHT_PROBLEM', ...problem, plugin, hook: 'preflight', tap }),
+      problem: (input) => void problems.push(problemFrom(input, { plugin, tap })),
     }),
     signal,
   );

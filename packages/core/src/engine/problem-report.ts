@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createRedactor } from '../exec/redact.ts';
 import { decide } from '../gate/decide.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/report.ts';
 import { drawFormat, type FormatRequest } from '../report/formats.ts';
-import { writeAtomic } from '../state/write-atomic.ts';
+import { writeInto } from '../state/write-into.ts';
+import { crashProblems } from './crash.ts';
 import { describeTrigger } from './describe.ts';
 import { storyReport } from './report-phase.ts';
 import type { EngineOptions } from './run-options.ts';
@@ -18,11 +18,12 @@ interface ProblemReportOptions extends Pick<EngineOptions, 'cwd' | 'host'> {
 /**
  * The report of a run that never began: its config could not be loaded, or there is no place for evidence. It blocks,
  * and the formats that were asked for are written, so that what waits for them finds the reason and not nothing.
+ * `lost` are those that could not be written. Never throws.
  */
 export async function problemReport(
   problems: readonly Problem[],
   options: ProblemReportOptions,
-): Promise<RunReport> {
+): Promise<{ readonly report: RunReport; readonly lost: readonly Problem[] }> {
   const { cwd, host, formats } = options;
   const startedMs = host.now();
   const startedAt = new Date(startedMs).toISOString();
@@ -37,10 +38,14 @@ export async function problemReport(
     redactor: createRedactor(host.env),
   };
   const report = storyReport({ ...story, verdict }, { run, options: { cwd, host } });
+  const lost: Problem[] = [];
   for (const { format, file } of formats) {
     const place = resolve(cwd, file);
-    await mkdir(dirname(place), { recursive: true });
-    await writeAtomic(place, drawFormat(format, report), 'FILE_UNWRITABLE');
+    try {
+      await writeInto(place, drawFormat(format, report));
+    } catch (error) {
+      lost.push(...crashProblems(error));
+    }
   }
-  return report;
+  return { report, lost };
 }

@@ -11,6 +11,7 @@ import { describeEnvironment, describeTrigger } from './describe.ts';
 import { explanationOf } from './explanation-of.ts';
 import type { OpenRun } from './open-run.ts';
 import { redactDeep } from './redact-deep.ts';
+import { requireTexts } from './require-texts.ts';
 import type { EngineOptions } from './run-options.ts';
 import type { Story } from './story.ts';
 
@@ -94,7 +95,10 @@ async function callReporters(
     dir: run.dir,
     env,
     exec: run.execFor(`report.${plugin}`),
-    log: (line) => run.emit({ type: 'reporter-said', plugin, line: run.redactor.text(line) }),
+    log: (line) => {
+      requireTexts('log', { line }, ['line']);
+      run.emit({ type: 'reporter-said', plugin, line: run.redactor.text(line) });
+    },
     // A cancelled run is reported all the same: its reporters get a signal of their own.
     signal: new AbortController().signal,
   }));

@@ -170,6 +170,10 @@ export const CODES = {
       'Nothing was found that could be checked: no Python project, no test or lint script, no Makefile target, no go.mod or Cargo.toml.',
     hint: '{fix}',
   },
+  UNCAUGHT_ERROR: {
+    message: 'Something threw where nothing waits for it: {detail}',
+    hint: 'Mend the place named above: a config or a plugin must await what it starts. Nothing counts as passed.',
+  },
   ENGINE_CRASHED: {
     message: 'Sluice itself failed: {detail}',
     hint: 'This is a defect of Sluice; please report it with the run folder. Nothing counts as passed.',

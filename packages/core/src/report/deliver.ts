@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageOf } from '../errors/message-of.ts';
 import type { RunReport } from '../model/report.ts';
-import { writeAtomic } from '../state/write-atomic.ts';
+import { writeInto } from '../state/write-into.ts';
 import { drawFormat, type FormatRequest } from './formats.ts';
 import type { ViewOptions } from './view-options.ts';
 
@@ -85,11 +84,6 @@ async function attempt({ name, file, write }: AttemptInput): Promise<Delivery> {
   } catch (error) {
     return { source: 'core', name, file, isDelivered: false, detail: messageOf(error) };
   }
-}
-
-async function writeInto(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeAtomic(file, text, 'FILE_UNWRITABLE');
 }
 
 /** Keeps what was delivered, and what was not, beside the report. Never throws: the report is already there. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { ciError, isCiError } from '../errors/ci-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { errnoOf, stateUnwritable } from './state-unwritable.ts';
 import { writeAtomic } from './write-atomic.ts';
 
@@ -47,12 +48,8 @@ export async function openStateDir(place: StatePlace): Promise<StateDir> {
   const state = locateStateDir(place);
   refuseProjectFolder(state);
   try {
-    await mkdir(state.runsDir, { recursive: true });
-    await Promise.all([
-      mkdir(state.toolsDir, { recursive: true }),
-      mkdir(state.cacheDir, { recursive: true }),
-      keepOutOfGit(state.dir),
-    ]);
+    await makeFolder(state.runsDir);
+    await Promise.all([makeFolder(state.toolsDir), makeFolder(state.cacheDir), keepOutOfGit(state.dir)]);
   } catch (error) {
     if (isCiError(error)) throw error;
     throw stateUnwritable(state.dir, error);

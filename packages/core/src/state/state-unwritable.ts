@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'its folder does not exist or takes no files',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a file of that name is in the way',
   ELOOP: 'the path goes round in symbolic links',

@@ -28,7 +28,7 @@ export async function explain({ cwd, env, flags, positionals, terminal }: Invoca
         check.id,
         ...check.limits.map(({ rule }) => rule),
       ]);
-      return printProblems(terminal, [unknownWords(id ?? '', known)]);
+      return printProblems(terminal, [unknownWords(id ?? '', known)], isJson);
     }
     const selected = { ...explanation, checks: shown, blocks, overLimits };
     if (isJson) terminal.out(`${JSON.stringify({ runId: report.runId, ...selected }, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config/load.ts';
-import { planOnly } from '../../engine/plan-only.ts';
+import { planOnly, type PlanOutcome } from '../../engine/plan-only.ts';
 import { processHost } from '../host.ts';
 import { printProblems } from '../print-problems.ts';
 import type { Invocation } from '../verb.ts';
@@ -7,14 +7,14 @@ import type { Invocation } from '../verb.ts';
 /** `sluice list`: the checks, their level and what gave it. */
 export async function list({ cwd, flags, terminal, signal }: Invocation): Promise<number> {
   const isJson = flags['json'] === true;
-  const loaded = await loadConfig({ cwd }).catch((error: unknown) => printProblems(terminal, error, isJson));
-  if (typeof loaded === 'number') return loaded;
-  const { plan, problems, objections } = await planOnly(loaded.config, {
-    cwd: loaded.dir,
-    host: processHost(),
-    signal,
-    all: true,
-  });
+  let outcome: PlanOutcome;
+  try {
+    const { config, dir } = await loadConfig({ cwd });
+    outcome = await planOnly(config, { cwd: dir, host: processHost(), signal, all: true });
+  } catch (error) {
+    return printProblems(terminal, error, isJson);
+  }
+  const { plan, problems, objections } = outcome;
   if (isJson) {
     const checks = plan.checks.map(({ id, checkId, title, level, levelFrom, phase, skip }) => ({
       id,
@@ -36,7 +36,7 @@ export async function list({ cwd, flags, terminal, signal }: Invocation): Promis
       );
     }
   }
-  if (problems.length > 0) return printProblems(terminal, problems, isJson);
+  if (problems.length > 0) return printProblems(terminal, problems);
   for (const { message } of objections) terminal.err(`${message}\n`);
   return objections.length > 0 ? 1 : 0;
 }

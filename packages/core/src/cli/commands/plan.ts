@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { planOnly, type PlanOutcome } from '../../engine/plan-only.ts';
-import { writeAtomic } from '../../state/write-atomic.ts';
+import { countOf } from '../../report/count-of.ts';
+import { writeInto } from '../../state/write-into.ts';
 import { listFlag, stringFlag } from '../args.ts';
 import { processHost } from '../host.ts';
 import { printProblems } from '../print-problems.ts';
@@ -10,14 +10,29 @@ import type { Invocation } from '../verb.ts';
 
 /** `sluice plan`: what would run and why. */
 export async function plan(invocation: Invocation): Promise<number> {
-  const { flags, terminal, positionals, signal } = invocation;
+  const { flags, terminal } = invocation;
   const isJson = flags['json'] === true;
-  const loaded = await loadConfig({ cwd: invocation.cwd }).catch((error: unknown) =>
-    printProblems(terminal, error, isJson),
-  );
-  if (typeof loaded === 'number') return loaded;
-  const outcome = await planOnly(loaded.config, {
-    cwd: loaded.dir,
+  let outcome: PlanOutcome;
+  try {
+    outcome = await makeOutcome(invocation);
+    const out = stringFlag(flags, 'out');
+    if (out !== undefined)
+      await writeInto(join(resolve(invocation.cwd, out), 'plan.json'), documentText(outcome));
+  } catch (error) {
+    return printProblems(terminal, error, isJson);
+  }
+  const { problems, objections } = outcome;
+  if (isJson) terminal.out(documentText(outcome));
+  else if (problems.length === 0) terminal.out(planText(outcome));
+  if (problems.length > 0) return printProblems(terminal, problems);
+  for (const { message } of objections) terminal.err(`${message}\n`);
+  return objections.length > 0 ? 1 : 0;
+}
+
+async function makeOutcome({ cwd, flags, positionals, signal }: Invocation): Promise<PlanOutcome> {
+  const { config, dir } = await loadConfig({ cwd });
+  return planOnly(config, {
+    cwd: dir,
     host: processHost(),
     signal,
     ids: positionals,
@@ -25,23 +40,11 @@ export async function plan(invocation: Invocation): Promise<number> {
     all: flags['all'] === true,
     base: stringFlag(flags, 'base'),
   });
-  const text = `${JSON.stringify(planDocument(outcome), null, 2)}\n`;
-  const out = stringFlag(flags, 'out');
-  if (out !== undefined) {
-    const dir = resolve(invocation.cwd, out);
-    await mkdir(dir, { recursive: true });
-    await writeAtomic(join(dir, 'plan.json'), text);
-  }
-  if (isJson) terminal.out(text);
-  else terminal.out(planText(outcome));
-  if (outcome.problems.length > 0) return printProblems(terminal, outcome.problems, isJson);
-  for (const objection of outcome.objections) terminal.err(`${objection.message}\n`);
-  return outcome.objections.length > 0 ? 1 : 0;
 }
 
 /** What `plan --json` prints and `plan --out` writes. */
-export function planDocument({ plan: made, changes, problems, objections }: PlanOutcome): object {
-  return { ...made, changes, problems, objections };
+function documentText({ plan: made, changes, problems, objections }: PlanOutcome): string {
+  return `${JSON.stringify({ ...made, changes, problems, objections }, null, 2)}\n`;
 }
 
 function planText({ plan: made, changes }: PlanOutcome): string {
@@ -52,10 +55,12 @@ function planText({ plan: made, changes }: PlanOutcome): string {
       `  ${decision === 'run' ? '→' : '·'} ${id.padEnd(idWidth)}  ${level.padEnd(13)}  ${reason}`,
   );
   return [
-    `base  ${changes.reason}     plan  ${made.checks.length} checks, ${runs} to run, hash ${made.hash.slice(0, 6)}`,
+    `base  ${changes.reason}     plan  ${countOf(made.checks.length, 'check')}, ${runs} to run, hash ${made.hash.slice(0, 6)}`,
     '',
     ...rows,
-    ...(made.partial ? ['', `partial: ${runs} of ${made.checks.length} checks, not a gate verdict`] : []),
+    ...(made.partial
+      ? ['', `partial: ${runs} of ${countOf(made.checks.length, 'check')}, not a gate verdict`]
+      : []),
     '',
   ].join('\n');
 }

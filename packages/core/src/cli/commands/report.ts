@@ -4,7 +4,7 @@ import { explain } from '../../gate/explain.ts';
 import { drawRun } from '../../report/console/draw-run.ts';
 import { drawFormat, parseFormats } from '../../report/formats.ts';
 import { reportJson } from '../../report/json.ts';
-import { writeAtomic } from '../../state/write-atomic.ts';
+import { writeInto } from '../../state/write-into.ts';
 import { listFlag, stringFlag } from '../args.ts';
 import { printProblems } from '../print-problems.ts';
 import { readRun } from '../read-run.ts';
@@ -18,7 +18,7 @@ export async function report({ cwd, flags, terminal, env }: Invocation): Promise
     const explanation = explanationOf(explain(recorded.report));
     const options = recorded.report.verdict.level === 'block' ? { explanation } : {};
     for (const { format, file } of formats) {
-      await writeAtomic(resolve(cwd, file), drawFormat(format, recorded.report, options), 'FILE_UNWRITABLE');
+      await writeInto(resolve(cwd, file), drawFormat(format, recorded.report, options));
     }
     if (flags['json'] === true) terminal.out(reportJson(recorded.report));
     else if (formats.length === 0) {

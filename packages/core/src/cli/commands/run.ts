@@ -1,17 +1,20 @@
 import { cp, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { runEngine } from '../../engine.ts';
 import { problemReport } from '../../engine/problem-report.ts';
 import { explanationOf } from '../../engine/explanation-of.ts';
-import { ciError, problemOf } from '../../errors/ci-error.ts';
+import { ciError } from '../../errors/ci-error.ts';
 import { messageOf } from '../../errors/message-of.ts';
 import { explain } from '../../gate/explain.ts';
 import type { RunEvent } from '../../model/event.ts';
+import type { Host } from '../../model/host.ts';
+import type { RunReport } from '../../model/report.ts';
 import { createConsole } from '../../report/console/create-console.ts';
 import { exitCode } from '../../report/exit-code.ts';
-import { parseFormats } from '../../report/formats.ts';
+import { parseFormats, type FormatRequest } from '../../report/formats.ts';
 import { reportJson } from '../../report/json.ts';
+import { ioDetail } from '../../state/state-unwritable.ts';
 import { listFlag, stringFlag } from '../args.ts';
 import { processHost } from '../host.ts';
 import { consolePort } from '../console-port.ts';
@@ -28,16 +31,8 @@ export async function run(invocation: Invocation): Promise<number> {
   );
   if (typeof asked === 'number') return asked;
   const host = processHost();
-  let loaded;
-  try {
-    loaded = await loadConfig({ cwd });
-  } catch (error) {
-    const problems = problemsOf(error);
-    terminal.err(problemText(problems));
-    const report = await problemReport(problems, { cwd, host, formats: asked.formats });
-    if (isJson) terminal.out(reportJson(report));
-    return 2;
-  }
+  const out = stringFlag(flags, 'out');
+  const formats = asked.formats.map(({ format, file }) => ({ format, file: resolve(cwd, file) }));
   let dir: string | undefined;
   const view = createConsole(consolePort(terminal, isJson ? 'stderr' : 'stdout'), {
     explain: (report) => explanationOf(explain(report)),
@@ -46,9 +41,9 @@ export async function run(invocation: Invocation): Promise<number> {
     if (event.type === 'run-started') dir = event.dir;
     view(event);
   };
-  const formats = asked.formats.map(({ format, file }) => ({ format, file: resolve(cwd, file) }));
-  let report;
+  let report: RunReport;
   try {
+    const loaded = await loadConfig({ cwd });
     report = await runEngine(loaded.config, {
       ...asked.options,
       formats,
@@ -58,21 +53,55 @@ export async function run(invocation: Invocation): Promise<number> {
       onEvent,
     });
   } catch (error) {
-    // No place for evidence: what is known is told, and the document still comes.
-    report = await problemReport(problemsOf(error), { cwd: loaded.dir, host, formats: [] });
-    terminal.err(problemText(report.problems));
+    return refuse(invocation, { formats, out, host }, error);
   }
   if (isJson) terminal.out(reportJson(report));
-  const out = stringFlag(flags, 'out');
-  if (out !== undefined && dir !== undefined) {
-    try {
-      await cp(dir, resolve(cwd, out), { recursive: true });
-    } catch (error) {
-      // Somebody waits for these files: a run that leaves none there must not look complete.
-      return printProblems(terminal, [problemOf('FILE_UNWRITABLE', { file: out, detail: messageOf(error) })]);
-    }
+  const code = exitCode(report);
+  if (out === undefined || dir === undefined) return code;
+  try {
+    await copyRun(dir, resolve(cwd, out));
+    return code;
+  } catch (error) {
+    printProblems(terminal, error);
+    // Somebody waits for these files: a run that leaves none there must not look complete.
+    return code === 0 ? 2 : code;
   }
-  return exitCode(report);
+}
+
+interface Asked {
+  readonly formats: readonly FormatRequest[];
+  readonly out: string | undefined;
+  readonly host: Host;
+}
+
+/** Nothing ran, or there is no place for evidence: what is known is told, and every file asked for still comes. */
+async function refuse(
+  { cwd, flags, terminal }: Invocation,
+  { formats, out, host }: Asked,
+  error: unknown,
+): Promise<number> {
+  const problems = problemsOf(error);
+  terminal.err(problemText(problems));
+  const inOut =
+    out === undefined ? [] : RUN_FILES.map(([format, file]) => ({ format, file: join(out, file) }));
+  const { report, lost } = await problemReport(problems, { cwd, host, formats: [...formats, ...inOut] });
+  if (lost.length > 0) terminal.err(problemText(lost));
+  if (flags['json'] === true) terminal.out(reportJson(report));
+  return 2;
+}
+
+const RUN_FILES = [
+  ['json', 'report.json'],
+  ['markdown', 'report.md'],
+  ['junit', 'junit.xml'],
+] as const;
+
+async function copyRun(dir: string, to: string): Promise<void> {
+  try {
+    await cp(dir, to, { recursive: true });
+  } catch (error) {
+    throw ciError('FILE_UNWRITABLE', { file: to, detail: ioDetail(error) }, {}, error);
+  }
 }
 
 async function readFlags({ cwd, flags, positionals }: Invocation) {

@@ -51,7 +51,11 @@ export async function waive({ cwd, flags, positionals, terminal }: Invocation): 
     }
     existing = [];
   }
-  await writeAtomic(file, waiversText([...existing, waiver]));
+  try {
+    await writeAtomic(file, waiversText([...existing, waiver]), 'FILE_UNWRITABLE');
+  } catch (error) {
+    return printProblems(terminal, error);
+  }
   terminal.out(
     `wrote a waiver to ci.waivers.json: ${positionals[0]}, until ${waiver.expires}, owner ${waiver.owner}\n`,
   );
