@@ -37,7 +37,7 @@ export async function resolveChanges(request: ChangesRequest): Promise<Changes> 
   return {
     scope: 'files',
     method: 'base-option',
-    reason: `base ${base} ${mergeBase.slice(0, 7)} (merge-base), ${files.length} ${files.length === 1 ? 'file' : 'files'} changed`,
+    reason: `${base} ${mergeBase.slice(0, 7)} (merge-base), ${files.length} ${files.length === 1 ? 'file' : 'files'} changed`,
     base: mergeBase,
     files,
   };

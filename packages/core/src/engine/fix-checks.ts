@@ -115,10 +115,11 @@ function fixing(check: Check): Check {
       const { exitCode, missing, timedOut, stderr, stdout } = await exec(file, args);
       // A linter's fixer ends with 1 when something is left that it cannot mend; the next run says what.
       if (exitCode === 0 || exitCode === 1) return { status: 'completed', findings: [] };
+      const ended = exitCode === null ? 'ended by a signal' : `exit ${exitCode}`;
       const said = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
       return {
         status: 'errored',
-        reason: missing ?? (timedOut ? 'took too long' : `exit ${exitCode ?? 'by a signal'}: ${said}`),
+        reason: missing ?? (timedOut ? 'took too long' : `${ended}${said === '' ? '' : `: ${said}`}`),
       };
     },
   };

@@ -74,7 +74,11 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     readCommit(cwd, host.env),
     readCommitted(cwd, config, startedAt),
   ]);
-  const problems: Problem[] = [...shape, ...assembly.problems, ...committed.problems];
+  // For `sluice lock`, a lock that cannot be read is one more to be written anew.
+  const ofFiles = committed.problems.filter(
+    ({ code }) => !(code === 'LOCK_UNREADABLE' && options.ignoreLock === true),
+  );
+  const problems: Problem[] = [...shape, ...assembly.problems, ...ofFiles];
   const env = Object.freeze(childEnv(host.env, []));
   if (problems.length === 0)
     problems.push(

@@ -26,6 +26,8 @@ interface Running {
 /** A project in a folder of its own, and the built command line on it. */
 export interface Door extends AsyncDisposable {
   readonly dir: string;
+  /** The built command line, for tests that need a shell around it. */
+  readonly bin: string;
   readonly path: (...parts: readonly string[]) => string;
   readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
   readonly read: (path: string) => Promise<string>;
@@ -54,6 +56,7 @@ export async function openDoor(files: Readonly<Record<string, string>>, name = '
   };
   const door: Door = {
     dir,
+    bin,
     path: (...parts) => join(dir, ...parts),
     write: async (added) => {
       for (const [path, text] of Object.entries(added)) {

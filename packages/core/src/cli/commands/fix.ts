@@ -25,7 +25,10 @@ export async function fix({ cwd, env, positionals, terminal, signal }: Invocatio
       ids: positionals,
     });
     if (problems.length > 0) return printProblems(terminal, problems);
-    if (fixers.length === 0) terminal.out('No check here has a fixer.\n');
+    if (fixers.length === 0) {
+      terminal.out('No check here has a fixer.\n');
+      return 0;
+    }
     for (const { id, line, isDone, reason } of fixers) {
       terminal.out(`${isDone ? '✓' : '✗'} ${id}   ${oneLine(line)}\n`);
       if (reason !== undefined) terminal.out(`    ${oneLine(reason)}\n`);
