@@ -48,7 +48,14 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     }
     if (run.signal.aborted) story = { ...story, ...cutShort(run.signal.reason, story) };
 
-    story = { ...story, verdict: await gatePhase(story.hooks, { ...story, now: run.startedAt, event }) };
+    // A run that was cut short blocks already, and the taps of `gate` could only add to that.
+    const gates = run.signal.aborted ? undefined : story.hooks;
+    const given = { ...story, now: run.startedAt, event };
+    story = { ...story, verdict: await gatePhase(gates, given, run.signal) };
+    if (gates !== undefined && run.signal.aborted) {
+      const cut = { ...given, ...cutShort(run.signal.reason, story) };
+      story = { ...story, ...cut, verdict: await gatePhase(undefined, cut) };
+    }
     run.emit({ type: 'verdict', verdict: story.verdict });
 
     return { ...story, notes: await failurePhase(story.hooks, { ...story, run, options, triage: [] }) };

@@ -27,22 +27,27 @@ export async function failurePhase(
   if (hooks === undefined || verdict.level !== 'block') return [];
   const notes: RunNote[] = [];
   const attachments: { readonly plugin: string; readonly name: string; readonly path: string }[] = [];
-  const failures = await hooks.call('onFailure', (plugin) => ({
-    results,
-    verdict,
-    triage,
-    env: childEnv(options.host.env, []),
-    exec: run.execFor(`onFailure.${plugin}`),
-    signal: run.signal,
-    attach: (name, path) => {
-      requireTexts('attach', { name, path }, ['name', 'path']);
-      attachments.push({ plugin, name, path });
-    },
-    note: (message) => {
-      requireTexts('note', { message }, ['message']);
-      notes.push({ source: plugin, message: run.redactor.text(message) });
-    },
-  }));
+  const failures = await hooks.call(
+    'onFailure',
+    (plugin) => ({
+      results,
+      verdict,
+      triage,
+      env: childEnv(options.host.env, []),
+      exec: run.execFor(`onFailure.${plugin}`),
+      signal: run.signal,
+      attach: (name, path) => {
+        requireTexts('attach', { name, path }, ['name', 'path']);
+        attachments.push({ plugin, name, path });
+      },
+      note: (message) => {
+        requireTexts('note', { message }, ['message']);
+        notes.push({ source: plugin, message: run.redactor.text(message) });
+      },
+    }),
+    // After a cancellation they still get their time; during one they are given up.
+    run.signal.aborted ? undefined : run.signal,
+  );
   for (const attachment of attachments) notes.push(await keep(attachment, run, options.cwd));
   for (const { plugin, tap, error } of failures) {
     notes.push({

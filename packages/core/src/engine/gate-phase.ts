@@ -24,16 +24,24 @@ export interface GateInput {
   readonly event: string;
 }
 
-/** Asks the plugins for objections, then decides. Taps may only add: the decision itself is not theirs. */
-export async function gatePhase(hooks: EngineHooks | undefined, input: GateInput): Promise<Verdict> {
+/** Asks the plugins for objections, then decides. Taps may only add: the decision itself is not theirs. `signal` gives up taps that hang. */
+export async function gatePhase(
+  hooks: EngineHooks | undefined,
+  input: GateInput,
+  signal?: AbortSignal,
+): Promise<Verdict> {
   const objections = [...input.objections];
   if (hooks !== undefined && input.problems.length === 0) {
-    const failures = await hooks.call('gate', (plugin) => ({
-      results: input.results,
-      policy: input.policy,
-      warn: (input) => void objections.push(objectionFrom(input, plugin, 'warn')),
-      block: (input) => void objections.push(objectionFrom(input, plugin, 'block')),
-    }));
+    const failures = await hooks.call(
+      'gate',
+      (plugin) => ({
+        results: input.results,
+        policy: input.policy,
+        warn: (objection) => void objections.push(objectionFrom(objection, plugin, 'warn')),
+        block: (objection) => void objections.push(objectionFrom(objection, plugin, 'block')),
+      }),
+      signal,
+    );
     objections.push(...failures.map(tapObjection));
   }
   return decide({ ...input, objections });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explain } from '../../src/cli/commands/explain.ts';
+import type { Invocation } from '../../src/cli/verb.ts';
 import { commands, openDoor, reportOf, type Door } from './door.ts';
 import { invocationIn } from './invocation.ts';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-async function explainHere(flags: Record<string, string | boolean>, ids: string[] = [], cwd = door.dir) {
+async function explainHere(flags: Invocation['flags'], ids: string[] = [], cwd = door.dir) {
   const { invocation, out, err } = invocationIn(cwd, { flags, positionals: ids });
   return { code: await explain(invocation), out: out(), err: err() };
 }
@@ -59,7 +60,11 @@ describe('sluice explain', () => {
     const { code, out, err } = await explainHere({ json: true }, ['repo/bad']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const document = JSON.parse(out);
-    expect(document).toMatchObject({ runId: blocked, checks: [{ id: 'repo/bad' }], flip: { isChecked: true } });
+    expect(document).toMatchObject({
+      runId: blocked,
+      checks: [{ id: 'repo/bad' }],
+      flip: { isChecked: true },
+    });
     expect(document.blocks).toHaveLength(1);
   });
 

@@ -23,7 +23,10 @@ describe('sluice list', () => {
   it('shows each check with its level and what gave it', async () => {
     const { code, stdout, stderr } = await door.sluice(['list']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const rows = stdout.trimEnd().split('\n').map((line) => line.split(/ {2,}/u).slice(0, 3));
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/u).slice(0, 3));
     expect(rows.toSorted()).toEqual([
       ['repo/docs', 'informational', 'plugin'],
       ['repo/lint', 'required', expect.stringContaining('repo/l*')],
@@ -36,7 +39,9 @@ describe('sluice list', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const { checks, problems, objections } = JSON.parse(out);
     expect(checks).toHaveLength(3);
-    expect(checks).toContainEqual(expect.objectContaining({ id: 'repo/lint', level: 'required', phase: 'check' }));
+    expect(checks).toContainEqual(
+      expect.objectContaining({ id: 'repo/lint', level: 'required', phase: 'check' }),
+    );
     expect({ problems, objections }).toEqual({ problems: [], objections: [] });
   });
 
@@ -47,7 +52,10 @@ describe('sluice list', () => {
     const { code, stdout, stderr } = await own.sluice(['list', '--json']);
     expect(code).toBe(2);
     const { problems } = JSON.parse(stdout) as { problems: { code: string }[] };
-    expect(problems.map((problem) => problem.code)).toEqual(['POLICY_PATTERN_UNUSED', 'POLICY_PATTERN_UNUSED']);
+    expect(problems.map((problem) => problem.code)).toEqual([
+      'POLICY_PATTERN_UNUSED',
+      'POLICY_PATTERN_UNUSED',
+    ]);
     expect(stderr).toMatch(/^2 problems\n/u);
   });
 

@@ -21,7 +21,11 @@ describe('sluice lock', () => {
     const { code, stdout, stderr } = await door.sluice(['lock']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe('wrote ci.lock.json: 1 check, 1 limit, 0 waivers\n');
-    expect(await lockHere({ check: true })).toEqual({ code: 0, out: 'ci.lock.json is up to date\n', err: '' });
+    expect(await lockHere({ check: true })).toEqual({
+      code: 0,
+      out: 'ci.lock.json is up to date\n',
+      err: '',
+    });
     expect((await door.sluice(['run'])).code).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plan } from '../../src/cli/commands/plan.ts';
+import type { Invocation } from '../../src/cli/verb.ts';
 import { commands, openDoor, tapping, type Door } from './door.ts';
 import { invocationIn } from './invocation.ts';
 
@@ -22,10 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-async function planHere(
-  flags: Record<string, string | boolean | readonly string[]>,
-  { ids = [] as string[], cwd = door.dir, env = {} } = {},
-) {
+async function planHere(flags: Invocation['flags'], { ids = [] as string[], cwd = door.dir, env = {} } = {}) {
   const { invocation, out, err } = invocationIn(cwd, { flags, positionals: ids, env });
   const code = await plan(invocation);
   return { code, out: out(), err: err() };
@@ -35,7 +33,9 @@ describe('sluice plan', () => {
   it('says what would run and why, and starts no check', async () => {
     const { code, stdout, stderr } = await door.sluice(['plan', '--base', 'HEAD']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^base {2}HEAD [0-9a-f]{7} \(merge-base\), 1 file changed {5}plan {2}3 checks, 2 to run/u);
+    expect(stdout).toMatch(
+      /^base {2}HEAD [0-9a-f]{7} \(merge-base\), 1 file changed {5}plan {2}3 checks, 2 to run/u,
+    );
     expect(stdout).toMatch(/→ repo\/lint .*src\/a\.txt changed since [0-9a-f]{7}/u);
     expect(stdout).toMatch(/· repo\/docs .*none of 1 changed file since [0-9a-f]{7} matches docs/u);
     await expect(door.read('ran')).rejects.toThrow(/ENOENT/u);
@@ -90,11 +90,10 @@ describe('sluice plan', () => {
   });
 
   it.each([
-    ['--out cannot be written', { out: 'src/a.txt/below', json: true }, {}, 'FILE_UNWRITABLE'],
-    ['the state folder cannot', { json: true }, { SLUICE_STATE_DIR: 'src/a.txt' }, 'STATE_UNWRITABLE'],
-  ])('prints a document when %s', async (_, flags, env, code) => {
-    const argv = ['plan', ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, ...(value === true ? [] : [value])])];
-    const ended = await door.sluice(argv, env);
+    ['--out cannot be written', ['--out', 'src/a.txt/below'], {}, 'FILE_UNWRITABLE'],
+    ['the state folder cannot', [], { SLUICE_STATE_DIR: 'src/a.txt' }, 'STATE_UNWRITABLE'],
+  ])('prints a document when %s', async (_, argv, env, code) => {
+    const ended = await door.sluice(['plan', '--json', ...argv], env);
     expect(ended.code).toBe(2);
     expect(JSON.parse(ended.stdout)).toMatchObject({ problems: [{ code }] });
   });

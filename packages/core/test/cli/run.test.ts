@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/commands/run.ts';
 import { parseRunReport } from '../../src/report/run-report-schema.ts';
+import type { Invocation } from '../../src/cli/verb.ts';
 import { commands, openDoor, reportOf, resultOf, type Door } from './door.ts';
 import { invocationIn } from './invocation.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => door[Symbol.asyncDispose]());
 
 /** The verb in this process: its exit code, and the report on its stdout. */
-async function runHere(flags: Record<string, string | boolean | readonly string[]>, ids: string[] = []) {
+async function runHere(flags: Invocation['flags'], ids: string[] = []) {
   const { invocation, out, err } = invocationIn(door.dir, {
     flags: { json: true, ...flags },
     positionals: ids,
@@ -153,7 +154,10 @@ describe('sluice run --plan', () => {
 describe('what a run leaves', () => {
   it('copies its folder to --out, logs included, and writes every --format', async () => {
     const { code, report } = await runHere(
-      { out: 'kept/run', format: ['junit=kept/junit.xml', 'markdown=kept/a/b/report.md', 'json=kept/r.json'] },
+      {
+        out: 'kept/run',
+        format: ['junit=kept/junit.xml', 'markdown=kept/a/b/report.md', 'json=kept/r.json'],
+      },
       ['repo/bad'],
     );
     expect(code).toBe(1);

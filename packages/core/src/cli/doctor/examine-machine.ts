@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -81,6 +81,8 @@ function examineState({ cwd, env }: Place): StateFacts {
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
     accessSync(nearest, constants.W_OK);
+    if (!statSync(nearest).isDirectory())
+      return { dir, isWritable: false, detail: `a part of the path is a file: ${nearest}` };
     return { dir, isWritable: true };
   } catch (error) {
     return { dir, isWritable: false, detail: `${ioDetail(error)}: ${nearest}` };

@@ -1,0 +1,109 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gate } from '../../src/cli/commands/gate.ts';
+import { parseRunReport } from '../../src/report/run-report-schema.ts';
+import type { Invocation } from '../../src/cli/verb.ts';
+import { commands, openDoor, reportOf, resultOf, type Door } from './door.ts';
+import { invocationIn } from './invocation.ts';
+
+const checks = { lint: ['true'], unit: ['true'], wish: `['false'], { level: 'optional' }` } as const;
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoor({ 'ci.config.mjs': commands(checks) });
+  expect((await door.sluice(['plan', '--out', 'parts/plan'])).code).toBe(0);
+  expect((await door.sluice(['run', 'repo/lint', '--out', 'parts/leg-1'])).code).toBe(0);
+  expect((await door.sluice(['run', 'repo/unit', 'repo/wish', '--out', 'parts/leg-2'])).code).toBe(0);
+});
+afterAll(() => door[Symbol.asyncDispose]());
+
+async function gateHere(from: readonly string[], flags: Invocation['flags'] = {}, cwd = door.dir) {
+  const { invocation, out, err } = invocationIn(cwd, { flags: { json: true, from, ...flags } });
+  const code = await gate(invocation);
+  return { code, out: out(), err: err(), report: () => parseRunReport(out(), 'stdout') };
+}
+
+describe('sluice gate', () => {
+  it('decides from a complete set of parts, as one document', async () => {
+    const ended = await door.sluice(['gate', '--from', 'parts', '--json']);
+    expect(ended.code).toBe(0);
+    const report = reportOf(ended);
+    expect(report.verdict.level).toBe('warn');
+    expect(report.verdict.partial).toBeUndefined();
+    expect(report.results.map(({ id }) => id).toSorted()).toEqual(['repo/lint', 'repo/unit', 'repo/wish']);
+  });
+
+  it('draws the same for people', async () => {
+    const { code, out } = await gateHere(['parts'], { json: false });
+    expect(code).toBe(0);
+    expect(out).toMatch(/✓ repo\/lint[^]*PASS with 1 warning/u);
+  });
+
+  it('blocks when a part is missing: no evidence is never a pass', async () => {
+    const { code, report } = await gateHere(['parts/leg-1']);
+    expect(code).toBe(1);
+    expect(report().verdict.objections).toContainEqual(
+      expect.objectContaining({ level: 'block', checkId: 'repo/unit' }),
+    );
+  });
+
+  it('takes the worse of two results for one check', async () => {
+    await cp(door.path('parts'), door.path('twice'), { recursive: true });
+    const file = door.path('twice/leg-1/report.json');
+    const report = JSON.parse(await readFile(file, 'utf8'));
+    const lint = report.results.find(({ id }: { id: string }) => id === 'repo/lint');
+    Object.assign(lint, { conclusion: 'errored', reason: 'it crashed' });
+    Object.assign(lint.attempts[0], { status: 'errored', reason: 'it crashed' });
+    await cp(door.path('parts/leg-1'), door.path('twice/leg-3'), { recursive: true });
+    await writeFile(file, JSON.stringify(report));
+    const decided = await gateHere(['twice']);
+    expect(decided.code).toBe(1);
+    expect(resultOf(decided.report(), 'repo/lint').conclusion).toBe('errored');
+  });
+
+  it('refuses the plan of another checkout', async () => {
+    await using own = await openDoor({ 'ci.config.mjs': commands({ ...checks, more: ['true'] }) });
+    const { code, report } = await gateHere([door.path('parts')], {}, own.dir);
+    expect(code).toBe(2);
+    expect(report().problems).toMatchObject([{ code: 'PLAN_CHANGED' }]);
+  });
+
+  it('blocks a part whose check had another gate there', async () => {
+    await using own = await openDoor({
+      'ci.config.mjs': commands({ ...checks, unit: `['true'], { level: 'optional' }` }),
+    });
+    const { code, report } = await gateHere(
+      [door.path('parts/leg-1'), door.path('parts/leg-2')],
+      {},
+      own.dir,
+    );
+    expect(code).toBe(1);
+    expect(report().verdict.objections).toContainEqual(
+      expect.objectContaining({
+        rule: 'part',
+        message: expect.stringContaining('repo/unit was planned there'),
+      }),
+    );
+  });
+
+  it.each([
+    ['a folder that is not there', ['nowhere'], 'FOLDER_NOT_FOUND'],
+    ['a folder without runs', ['node_modules'], 'RUN_NOT_FOUND'],
+    ['a damaged report', ['torn'], 'RUN_UNREADABLE'],
+    ['a damaged plan', ['torn-plan'], 'RUN_UNREADABLE'],
+  ])('refuses %s, in the document too', async (_, from, problem) => {
+    await door.write({ 'torn/a/report.json': '{', 'torn-plan/plan.json': '{"hash":7}' });
+    const { code, out, err } = await gateHere(from);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ problems: [{ code: problem }] });
+    expect(err).toContain(problem);
+  });
+
+  it('takes another day for now by --at', async () => {
+    const { code, report } = await gateHere(['parts'], { at: '2031-02-03' });
+    expect({ code, startedAt: report().startedAt }).toEqual({
+      code: 0,
+      startedAt: '2031-02-03T00:00:00.000Z',
+    });
+  });
+});
