@@ -1,21 +1,42 @@
-import type { Line } from './lib/line.ts';
+import { join } from 'node:path';
 import { fixture, sluiceBin, trivialConfig } from './lib/fixture.ts';
-import { measureInTurns } from './lib/measure.ts';
+import type { Line } from './lib/line.ts';
+import { measureInTurns, median, medianRatio, type Command, type Times } from './lib/measure.ts';
 
-/** 200 checks that each run `true`, two at a time, against the shell that does nothing else plus an empty Node. */
+const COUNT = 200;
+
+/**
+ * 200 checks that each run `true`, two at a time, against the shell that does nothing else plus an empty Node. The
+ * rows after the first say where the time goes: the same 200 programs from Node without an engine.
+ */
 export function engine(): readonly Line[] {
-  const dir = fixture('engine', { 'ci.config.mjs': trivialConfig(200) });
+  const dir = fixture('engine', { 'ci.config.mjs': trivialConfig(COUNT) });
   const node = process.execPath;
-  const [ours, xargs, bare] = measureInTurns(
+  const program = (name: string): Command => ({
+    file: node,
+    args: [join(import.meta.dirname, 'programs', name), String(COUNT)],
+  });
+  const [ours, xargs, bare, spawned, byExeca] = measureInTurns(
     [
       { file: node, args: [sluiceBin, 'run', '--all', '-j', '2', '--cwd', dir] },
-      { file: 'sh', args: ['-c', 'seq 200 | xargs -P2 -n1 sh -c true'] },
+      { file: 'sh', args: ['-c', `seq ${COUNT} | xargs -P2 -n1 sh -c true`] },
       { file: node, args: ['-e', '0'] },
+      program('bare-spawn.ts'),
+      program('execa-alone.ts'),
     ],
-    9,
+    15,
   );
-  const floor = (xargs?.minMs ?? 0) + (bare?.minMs ?? 0);
+  const floor = xargs.map((value, round) => value + (bare[round] ?? Number.NaN));
+  const line = (name: string, times: Times, goal?: number): Line => ({
+    name,
+    ours: median(times),
+    peer: { name: 'xargs + node', value: median(floor), ratio: medianRatio(times, floor) },
+    unit: 'ms',
+    ...(goal === undefined ? {} : { goal }),
+  });
   return [
-    { name: 'engine', ours: ours?.minMs ?? 0, peer: floor, peerName: 'xargs + node', unit: 'ms', goal: 5 },
+    line('engine', ours, 5),
+    line('engine, bare spawn alone', spawned),
+    line('engine, execa alone', byExeca),
   ];
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { fixture, sluiceBin } from './lib/fixture.ts';
+import { fixture } from './lib/fixture.ts';
 import type { Line } from './lib/line.ts';
+import { peakMemory } from './lib/peak-memory.ts';
 
 const CONFIG = `
 import { defineConfig } from '@sluice/core';
@@ -17,24 +17,6 @@ export default defineConfig({ plugins: [], checks: [loud] });
 /** Peak memory of the engine while a check prints 1 GB through it. */
 export function output(): readonly Line[] {
   const dir = fixture('output', { 'ci.config.mjs': CONFIG });
-  const probe =
-    "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))";
-  const result = spawnSync(
-    process.execPath,
-    [
-      '--import',
-      `data:text/javascript,${encodeURIComponent(probe)}`,
-      sluiceBin,
-      'run',
-      '--all',
-      '--cwd',
-      dir,
-      '--json',
-    ],
-    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
-  const peak = /peak (\d+)/u.exec(result.stderr)?.[1];
-  if (result.status !== 0 || peak === undefined)
-    throw new Error(`the run ended with ${result.status}:\n${result.stderr.slice(-2000)}`);
-  return [{ name: 'output of 1 GB', ours: Number(peak) / 1024, unit: 'MB', goal: 200 }];
+  const peak = peakMemory(['run', '--all', '--json', '--cwd', dir]);
+  return [{ name: 'output of 1 GB', ours: peak, unit: 'MB', goal: 200 }];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture, sluiceBin, trivialConfig } from './lib/fixture.ts';
 import type { Line } from './lib/line.ts';
-import { measureInTurns, type Command } from './lib/measure.ts';
+import { measureInTurns, median, medianRatio, type Command } from './lib/measure.ts';
 
 const COUNT = 200;
 const VERSIONS = { nx: '24.0.6', moon: '2.5.5', preCommit: '4.7.0' };
@@ -23,16 +23,18 @@ export function peers(): readonly Line[] {
       fixture('peers', { 'ci.config.mjs': trivialConfig(COUNT) }),
     ],
   };
-  const commands = { 'pre-commit': preCommit(), moon: moon(), nx: nx() };
-  const [mine, ...others] = measureInTurns([ours, ...Object.values(commands)], 3);
-  return Object.keys(commands).map((peerName, index) => ({
-    name: `200 checks against ${peerName}`,
-    ours: mine?.minMs ?? 0,
-    peer: others[index]?.minMs ?? 0,
-    peerName,
-    unit: 'ms',
-    goal: 1,
-  }));
+  const commands = [preCommit(), moon(), nx()] as const;
+  const [mine, ...others] = measureInTurns([ours, ...commands], 5);
+  return ['pre-commit', 'moon', 'nx'].map((name, index) => {
+    const theirs = others[index] ?? [];
+    return {
+      name: `200 checks against ${name}`,
+      ours: median(mine),
+      peer: { name, value: median(theirs), ratio: medianRatio(mine, theirs) },
+      unit: 'ms',
+      goal: 1,
+    };
+  });
 }
 
 function run(file: string, args: readonly string[], cwd: string): void {

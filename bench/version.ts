@@ -1,6 +1,6 @@
-import type { Line } from './lib/line.ts';
 import { sluiceBin } from './lib/fixture.ts';
-import { measureInTurns } from './lib/measure.ts';
+import type { Line } from './lib/line.ts';
+import { measureInTurns, median, medianRatio } from './lib/measure.ts';
 
 /** `sluice --version` against an empty Node: what a start costs before anything is asked. */
 export function version(): readonly Line[] {
@@ -10,16 +10,8 @@ export function version(): readonly Line[] {
       { file: node, args: [sluiceBin, '--version'] },
       { file: node, args: ['-e', '0'] },
     ],
-    21,
+    41,
   );
-  return [
-    {
-      name: 'version',
-      ours: ours?.minMs ?? 0,
-      peer: bare?.minMs ?? 0,
-      peerName: 'node -e 0',
-      unit: 'ms',
-      goal: 1.3,
-    },
-  ];
+  const peer = { name: 'node -e 0', value: median(bare), ratio: medianRatio(ours, bare) };
+  return [{ name: 'version', ours: median(ours), peer, unit: 'ms', goal: 1.3 }];
 }

@@ -80,4 +80,4 @@ export type { RunEnd, RunEnvironment, RunNote, RunReport, TriageEntry, Trigger }
 export type { Artifact, Attempt, AttemptStatus, CheckResult } from './model/result.ts';
 export type { ToolInstall, ToolSpec } from './model/tool.ts';
 export type { Objection, Verdict } from './model/verdict.ts';
-export * as z from 'zod';
+export { z } from './model/zod.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../model/zod.ts';
 import { jsonConfigSchema } from './schema.ts';
 
 /** The JSON schema of `ci.config.json`, as data; generated into docs/schemas/config.json. */

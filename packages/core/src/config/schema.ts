@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../model/zod.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import type { CommandOptions, CommandSource } from '../plugin/command-source.ts';
 import type { Limit } from '../model/limit.ts';

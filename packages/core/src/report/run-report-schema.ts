@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../model/zod.ts';
 import { CiError, problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { RunReport } from '../model/report.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../model/zod.ts';
 import { SEVERITIES } from '../../model/finding.ts';
 import { list, mapOf, name, record, text } from './shapes.ts';
 

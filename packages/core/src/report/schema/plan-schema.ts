@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../model/zod.ts';
 import { SKIP_REASONS } from '../../model/conclusion.ts';
 import { LEVELS } from '../../model/level.ts';
 import { findingKind, severity } from './finding-schema.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../model/zod.ts';
 import { CONCLUSIONS } from '../../model/conclusion.ts';
 import { finding } from './finding-schema.ts';
 import { cell, level, phase, skipReason } from './plan-schema.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../../model/zod.ts';
 
 /*
  * The few shapes that the schema is made of. Strict objects throughout: a field that nobody knows is as suspect as
