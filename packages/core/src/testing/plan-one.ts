@@ -38,7 +38,8 @@ export function planOne(check: Check, { cell, provides, policy }: PlanOneInput):
     changes: { scope: 'all', method: 'all-requested', reason: 'a test', files: [] },
   });
   const cells = plan.checks.filter(({ checkId }) => checkId === check.id);
-  const planned = cells.find((one) => isCell(one.cell, cell ?? one.cell));
+  const wanted = cell ?? firstCell(check);
+  const planned = cells.find((one) => isCell(one.cell, wanted));
   if (planned === undefined) {
     throw new Error(
       `${check.id} has no cell ${JSON.stringify(cell)}; it has ${cells.map(({ id }) => id).join(', ')}`,
@@ -49,6 +50,11 @@ export function planOne(check: Check, { cell, provides, policy }: PlanOneInput):
     planned,
     checks: new Map(checks.map((one) => [one.id, one])),
   };
+}
+
+/** In the order of the matrix as it is written; a plan has its cells sorted. */
+function firstCell({ matrix = {} }: Check): Cell {
+  return Object.fromEntries(Object.entries(matrix).map(([axis, values]) => [axis, values[0] ?? '']));
 }
 
 function isCell(cell: Cell, wanted: Cell): boolean {

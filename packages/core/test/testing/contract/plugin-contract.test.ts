@@ -9,6 +9,12 @@ import { exampleCases, examplePlugin, type Fault } from './example-plugin.ts';
 
 const CLEAN: CheckOutcome = { status: 'completed', findings: [] };
 
+function caseOf(name: string, cases: readonly ContractCase[]): ContractCase {
+  const found = cases.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return found;
+}
+
 /** Every case that does not hold, with its message. */
 async function broken(cases: readonly ContractCase[]): Promise<Readonly<Record<string, string>>> {
   const ended = await Promise.allSettled(cases.map(({ run }) => run()));
@@ -220,6 +226,23 @@ const FAULTS_OF_CHECKS: readonly Row[] = [
     { finding: ({ text }) => ({ region: btoa(text) }) },
   ],
   [
+    'a finding with a credential that it was given',
+    SECRETS,
+    /a finding holds "contract…"/,
+    {
+      check: () => ({ env: ['EXAMPLE_TOKEN'] }),
+      run: async (ctx, good) => {
+        const { stdout } = await ctx.exec('sh', ['-c', 'printf %s "$EXAMPLE_TOKEN"']);
+        ctx.finding({
+          ruleId: 'linter/token',
+          message: 'a token',
+          helpUrl: `https://example.org/?${stdout}`,
+        });
+        return good();
+      },
+    },
+  ],
+  [
     'a region with the line in it',
     FINGERPRINTS,
     /linter\/bad-word at a\.txt:2 is another finding 3 lines further down.*give `region` the flagged text/,
@@ -344,9 +367,22 @@ describe('cases that would show nothing', () => {
       /example\/typo is named, but not added in this workspace: only example\/lint is/,
       exampleCases({ notDriven: { 'example/typo': 'it does not exist' } }),
     ],
+    [
+      'programs with which it does not complete',
+      JSON_SAFE,
+      /it ended as errored: the linter ended with 2; look at its programs and files in the cases/,
+      exampleCases({}, { programs: () => [{ name: 'linter', cases: [{ exitCode: 2 }] }] }),
+    ],
   ])('such as %s fail, in `%s`', async (_what, name, words, cases) => {
-    const found = await broken(pluginContract(examplePlugin(), cases));
-    expect(found).toEqual({ [name]: expect.stringMatching(words) });
+    await expect(caseOf(name, pluginContract(examplePlugin(), cases)).run()).rejects.toThrow(words);
+  });
+
+  it('such as a check without any program fail, unless it is said that it needs none', async () => {
+    const plugin = examplePlugin({ check: () => ({ tools: [] }) });
+    const cases = pluginContract(plugin, exampleCases({}, { programs: undefined }));
+    await expect(caseOf(MISSING, cases).run()).rejects.toThrow(
+      /it has neither tools nor scripted programs: name what it runs in `needsPrograms`, or give `\[\]`/u,
+    );
   });
 
   it('such as a check of another name, or one that is disabled, say so in every case of it', async () => {
