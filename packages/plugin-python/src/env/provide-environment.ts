@@ -7,6 +7,7 @@ import { openEnvironmentStore, type EnvironmentRecord, type EnvironmentStore } f
 import { asideFolder } from './environment-paths.ts';
 import type { EnvironmentRequest } from './environment-request.ts';
 import { withFileLock } from './file-lock.ts';
+import { flatLayoutConfig } from './flat-layout.ts';
 import { installWith } from './install-plan.ts';
 import { chooseInstaller, distributionConfig, pipInstaller } from './installer.ts';
 import { isEnsurepipMissing, isIndexUnreachable, installWords } from './install-words.ts';
@@ -129,7 +130,8 @@ async function fillWith(
   }
   const aside = asideFolder(folder);
   await mkdir(join(aside, 'setuptools'), { recursive: true });
-  await writeFile(join(aside, 'distribution.cfg'), distributionConfig(aside));
+  const layout = await flatLayoutConfig(request.project);
+  await writeFile(join(aside, 'distribution.cfg'), `${distributionConfig(aside)}${layout ?? ''}`);
   for (const [name, text] of Object.entries({ ...plan.files, ...request.relaxedPlan.files }))
     await writeFile(join(aside, name), text);
   return installWith(folder, request, installer);

@@ -3,6 +3,7 @@ import type { PytestConfig } from '../env/project/pytest-config.ts';
 import { RECORD_MODULE } from './record-plugin.ts';
 import type { AttemptFiles } from './attempt-files.ts';
 import { hasOption } from './addopts.ts';
+import { stripBlocks } from './strip-blocks.ts';
 import { joinWords, stripCoverage } from './strip-coverage.ts';
 
 export interface CommandInput {
@@ -20,7 +21,7 @@ export interface CommandInput {
 export function pytestCommand(input: CommandInput): string[] {
   const { files, config } = input;
   const all = [...config.addopts, ...input.args];
-  const stripped = stripCoverage(config.addopts);
+  const stripped = stripBlocks(stripCoverage(config.addopts));
   return [
     ...(input.isMeasured ? ['-m', 'coverage', 'run', `--rcfile=${files.coverageRc}`] : []),
     '-m',
@@ -37,9 +38,6 @@ export function pytestCommand(input: CommandInput): string[] {
     '-o',
     `cache_dir=${files.cacheDir}`,
     '--color=no',
-    // Without these two plugins, which a project may block, there is nothing to read and nothing to try again.
-    ...(all.some((word) => word.includes('no:cacheprovider')) ? ['-p', 'cacheprovider'] : []),
-    ...(all.some((word) => word.includes('no:junitxml')) ? ['-p', 'junitxml'] : []),
     ...(/--tb[= ](?:no|line)\b/u.test(all.join(' ')) ? ['--tb=short'] : []),
     // A run that stops at the first failure leaves the rest untested; retries would then prove too little.
     ...(hasOption(config.addopts, '-x') ||
@@ -49,7 +47,7 @@ export function pytestCommand(input: CommandInput): string[] {
       : []),
     ...(input.isRetry ? ['--last-failed', '--last-failed-no-failures', 'none'] : []),
     ...(input.workers > 1 ? ['-n', String(input.workers)] : []),
-    ...stripCoverage(input.args),
+    ...stripBlocks(stripCoverage(input.args)),
     ...input.paths,
   ];
 }
