@@ -2,6 +2,9 @@ import { codePlaces } from './code-places.ts';
 import type { Documents } from './documents.ts';
 import { findOtherTools, findPins } from './other-tools.ts';
 import { pythonOptionLines } from './python-config.ts';
+import { flatLayoutWarning } from './flat-layout-warning.ts';
+import type { Stand } from './job-rows.ts';
+import { pythonStands } from './python-stands.ts';
 import { findTests, type TestFacts } from './python-tests.ts';
 import { findTools, type PythonTools, type ToolUse } from './python-tools.ts';
 import { chooseVersions, type Machine } from './python-versions.ts';
@@ -15,6 +18,12 @@ import { baseName } from './tree.ts';
 export interface PythonFacts {
   readonly options: readonly ConfigLine[];
   readonly found: readonly Row[];
+  /** The checks of the config, and what in a workflow each takes the place of. */
+  readonly stands: readonly Stand[];
+  /** Tools that the project uses and no check stands for. */
+  readonly others: readonly string[];
+  /** What is best known before the packages are installed. */
+  readonly warnings: readonly Row[];
 }
 
 /** Whether the folder is a Python project: it says so, or it has packages or tests of Python. */
@@ -66,7 +75,9 @@ export function detectPython(documents: Documents, machine: Machine): PythonFact
     {
       what: 'types',
       seen: tools.mypy.because,
-      gives: tools.mypy.isUsed ? 'python/mypy (informational)' : 'mypy left out',
+      gives: tools.mypy.isUsed
+        ? `python/mypy${tools.mypy.paths === undefined ? '' : ` on ${tools.mypy.paths.join(', ')} (as ${tools.mypy.pathsFrom})`}, informational`
+        : 'mypy left out',
     },
     pins.length > 0 && { what: 'tools you pin', seen: pins.join(', '), gives: 'yours are used' },
     others.length > 0 && {
@@ -75,7 +86,13 @@ export function detectPython(documents: Documents, machine: Machine): PythonFact
       gives: 'not checked; a command() line does',
     },
   ];
-  return { options, found: found.filter((row) => row !== false) };
+  return {
+    options,
+    found: found.filter((row) => row !== false),
+    stands: pythonStands(tools, { versions: versions.versions, options }),
+    others: others.map(({ name }) => name),
+    warnings: flatLayoutWarning(documents),
+  };
 }
 
 const BUILDS: readonly (readonly [pattern: RegExp, name: string])[] = [
@@ -147,7 +164,7 @@ function formatterRows({ formatter, black, ruffFormat, isort }: PythonTools): re
     gives: isort.isUsed ? on('python/isort', isort) : 'isort left out',
   };
   if (formatter === 'none')
-    return [{ what: 'formatter', seen: 'no trace of one', gives: 'Black left out' }, sorted];
+    return [{ what: 'formatter', seen: 'no trace of one', gives: 'formatting left out' }, sorted];
   return [{ what: 'formatter', seen: black.because, gives: on('python/black', black) }, sorted];
 }
 

@@ -43,7 +43,7 @@ export async function readDocuments(tree: Tree): Promise<Documents> {
     }
   };
   const toml = (await import('smol-toml')).parse as (text: string) => unknown;
-  const { load } = await import('js-yaml');
+  const load = (await import('./load-yaml.ts')).loadYaml;
   const preCommit = parsed('.pre-commit-config.yaml', load);
   const ruffFile = ['.ruff.toml', 'ruff.toml'].find((file) => tree.read(file) !== undefined);
   const workflows = namesIn(tree, '.github/workflows').filter((name) => /\.ya?ml$/u.test(name));

@@ -17,6 +17,7 @@ export function drawInit(plan: InitPlan, isDryRun: boolean): string {
     if (isDryRun)
       sections.push(...plan.files.map(({ path, text }) => section(path, text.trimEnd().split('\n'))));
     sections.push(section('Not written', drawRows(plan.notWritten)));
+    sections.push(section('Your jobs, and what takes their place', drawRows(plan.jobs)));
     sections.push(
       section(
         'Next',
@@ -36,7 +37,8 @@ function drawRows(rows: readonly Row[]): readonly string[] {
   const seenWidth = Math.max(0, ...rows.map(({ seen }) => seen.length).filter((length) => length <= WIDEST));
   return rows.map(({ what, seen, gives }) => {
     const left = `${what.padEnd(whatWidth)}  ${oneLine(seen)}`;
-    return gives === undefined ? left : `${left.padEnd(whatWidth + 2 + seenWidth)}  → ${oneLine(gives)}`;
+    const width = seenWidth === 0 ? whatWidth : whatWidth + 2 + seenWidth;
+    return gives === undefined ? left : `${left.trimEnd().padEnd(width)}  → ${oneLine(gives)}`;
   });
 }
 

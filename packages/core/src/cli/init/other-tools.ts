@@ -66,9 +66,7 @@ const LOCK_FILES = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
 export function findPins({ documents, lists }: Traces): readonly string[] {
   const locks = LOCK_FILES.map((file) => documents.tree.read(file)).filter((text) => text !== undefined);
   return ['black', 'isort', 'ruff', 'mypy', 'pytest'].flatMap((name) => {
-    const locked = locks
-      .map((text) => new RegExp(`^name = "${name}"\\r?\\nversion = "([^"]+)"`, 'mu').exec(text)?.[1])
-      .find((version) => version !== undefined);
+    const locked = locks.map((text) => lockedVersion(text, name)).find((version) => version !== undefined);
     const rev = documents.hooks
       .find(({ repo }) => HOOK_REPOSITORIES[name]?.test(repo))
       ?.rev.replace(/^v/u, '');
@@ -76,4 +74,11 @@ export function findPins({ documents, lists }: Traces): readonly string[] {
       locked ?? pinOf(lists, name) ?? (rev !== undefined && /^\d+(?:\.\d+)+$/u.test(rev) ? rev : undefined);
     return version === undefined ? [] : [`${name} ${version}`];
   });
+}
+
+/** A name locked at two versions, for two platforms or Pythons, is pinned to neither. */
+function lockedVersion(text: string, name: string): string | undefined {
+  const found = text.matchAll(new RegExp(`^name = "${name}"\\r?\\nversion = "([^"]+)"`, 'gmu'));
+  const versions = new Set([...found].map(([, version]) => version));
+  return versions.size === 1 ? [...versions][0] : undefined;
 }

@@ -5,6 +5,7 @@ import { detectCommands, packageManager, type PackageManager } from './detect-co
 import { detectPython, isPythonProject, nestedProjects, shortList } from './detect-python.ts';
 import { readDocuments, type Documents } from './documents.ts';
 import { extendGitignore } from './gitignore.ts';
+import { jobRows } from './job-rows.ts';
 import { extendManifest, newManifest } from './package-json.ts';
 import type { Machine } from './python-versions.ts';
 import type { Row } from './row.ts';
@@ -23,6 +24,8 @@ export interface InitPlan {
   readonly found: readonly Row[];
   readonly files: readonly InitFile[];
   readonly notWritten: readonly Row[];
+  /** The jobs of the repository's workflows, and the checks that take their place. */
+  readonly jobs: readonly Row[];
   readonly next: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -56,7 +59,7 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
       : []),
   ];
   if (python === undefined && commands.length === 0)
-    return { found, files: [], notWritten: [], next: [], problems: [nothingFound(documents)] };
+    return { found, files: [], notWritten: [], jobs: [], next: [], problems: [nothingFound(documents)] };
   const packages = {
     '@sluice/core': `^${version}`,
     ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
@@ -70,10 +73,21 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     notWritten: [
       ...manifest.notWritten,
       ...notWritten(documents, packageManager(tree), python !== undefined),
+      ...(python?.warnings ?? []),
     ],
+    jobs: jobRows(
+      documents,
+      python?.stands ??
+        commands.map(({ name, argv }) => ({ check: `repo/${name}`, call: callOf(argv.join(' ')) })),
+      python?.others ?? [],
+    ),
     next: nextSteps(packageManager(tree)),
     problems: [],
   };
+}
+
+function callOf(command: string): RegExp {
+  return new RegExp(`(?:^|\\s)${command.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?!\\S)`, 'u');
 }
 
 function manifestFile(

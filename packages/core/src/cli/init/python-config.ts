@@ -28,11 +28,7 @@ export function pythonOptionLines(choices: PythonChoices): readonly ConfigLine[]
 }
 
 /** Checks of a tool that the project does not use would judge it by somebody else's taste. */
-function formatterLines({ formatter, black, isort, ruffFormat }: PythonTools): readonly ConfigLine[] {
-  const own = (name: string, use: PythonTools['black']): readonly ConfigLine[] =>
-    use.paths === undefined
-      ? []
-      : [{ key: name, value: { paths: use.paths }, because: `as ${use.pathsFrom} calls it` }];
+function formatterLines({ formatter, black, isort, ruff, ruffFormat }: PythonTools): readonly ConfigLine[] {
   const sorted = isort.isUsed
     ? own('isort', isort)
     : [{ key: 'isort', value: false, because: isort.because }];
@@ -43,22 +39,32 @@ function formatterLines({ formatter, black, isort, ruffFormat }: PythonTools): r
     ];
   if (formatter === 'black')
     return [{ key: 'formatter', value: 'black', because: black.because }, ...own('black', black), ...sorted];
-  return [{ key: 'black', value: false, because: 'no trace of a formatter' }, ...sorted];
+  // Where Ruff sorts the imports, plugin-python would take it for the formatter too.
+  const because = 'no trace of a formatter';
+  return [
+    { key: 'black', value: false, because },
+    ...(ruff.isUsed ? [{ key: 'ruffFormat', value: false, because }] : []),
+    ...sorted,
+  ];
+}
+
+/** The paths that a project's own scripts give a tool. */
+function own(name: string, use: PythonTools['black']): readonly ConfigLine[] {
+  return use.paths === undefined
+    ? []
+    : [{ key: name, value: { paths: use.paths }, because: `as ${use.pathsFrom} calls it` }];
 }
 
 function lintLines({ tools: { ruff, formatter, isort, mypy }, tests }: PythonChoices): readonly ConfigLine[] {
   // Something must be looked at: with neither tests nor tools, only Ruff's default rules are left to say anything.
   const isAllThereIs = formatter === 'none' && !isort.isUsed && !tests.isThere;
-  const paths =
-    ruff.paths === undefined
-      ? []
-      : [{ key: 'ruff', value: { paths: ruff.paths }, because: `as ${ruff.pathsFrom} calls it` }];
   const linted = ruff.isUsed
-    ? paths
+    ? own('ruff', ruff)
     : isAllThereIs
       ? []
       : [{ key: 'ruff', value: false, because: ruff.because }];
-  return [...linted, ...(mypy.isUsed ? [] : [{ key: 'mypy', value: false, because: mypy.because }])];
+  const typed = mypy.isUsed ? own('mypy', mypy) : [{ key: 'mypy', value: false, because: mypy.because }];
+  return [...linted, ...typed];
 }
 
 function testLines({

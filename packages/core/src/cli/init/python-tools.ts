@@ -2,6 +2,7 @@ import type { Documents } from './documents.ts';
 import { listWith, type RequirementList } from './requirements.ts';
 import { pathsGiven, scriptWith, type ScriptLine } from './scripts.ts';
 import { isTable, tableAt, valueAt } from './table.ts';
+import { TOOL_CALLS } from './tool-calls.ts';
 
 /** Whether a project uses a tool, what told, and on which paths. */
 export interface ToolUse {
@@ -31,26 +32,17 @@ export interface Traces {
 
 const PRE_COMMIT = '.pre-commit-config.yaml';
 
-/** How scripts call each tool, in a line without quotes. */
-const CALLS = {
-  black: /(?:^|[\s/])black(?=[\s@]|$)/u,
-  isort: /(?:^|[\s/])isort(?=[\s@]|$)/u,
-  mypy: /(?:^|[\s/])mypy(?=[\s@]|$)/u,
-  ruff: /(?:^|[\s/])ruff(?:-action\S*|\s+check)?(?!\S)(?!\s+(?:format|clean|version|--version)\b)/u,
-  ruffFormat: /(?:^|[\s/])ruff\s+format(?!\S)/u,
-} as const;
-
 /** Finds out by what the project formats, lints and types. What shows no trace is not used. */
 export function findTools(traces: Traces): PythonTools {
-  const ruffFormat = withPaths(ruffFormatUse(traces), CALLS.ruffFormat, traces);
-  const black = withPaths(blackUse(traces), CALLS.black, traces);
+  const ruffFormat = withPaths(ruffFormatUse(traces), TOOL_CALLS.ruffFormat, traces);
+  const black = withPaths(blackUse(traces), TOOL_CALLS.black, traces);
   return {
     formatter: formatterOf(traces, { black, ruffFormat }),
     black,
     ruffFormat,
-    isort: withPaths(isortUse(traces), CALLS.isort, traces),
-    ruff: withPaths(ruffUse(traces, ruffFormat.isUsed), CALLS.ruff, traces),
-    mypy: mypyUse(traces),
+    isort: withPaths(isortUse(traces), TOOL_CALLS.isort, traces),
+    ruff: withPaths(ruffUse(traces, ruffFormat.isUsed), TOOL_CALLS.ruff, traces),
+    mypy: namesTargets(traces) ? mypyUse(traces) : withPaths(mypyUse(traces), TOOL_CALLS.mypy, traces),
   };
 }
 
@@ -77,7 +69,7 @@ function blackUse(traces: Traces): ToolUse {
     hook(traces, 'black', 'black-jupyter') ??
     table(traces, 'black') ??
     requirement(traces, 'black') ??
-    script(traces, CALLS.black) ??
+    script(traces, TOOL_CALLS.black) ??
     unused('black')
   );
 }
@@ -94,7 +86,7 @@ function isortUse(traces: Traces): ToolUse {
       ['tox.ini', 'tool:isort'],
     ]) ??
     requirement(traces, 'isort') ??
-    script(traces, CALLS.isort) ??
+    script(traces, TOOL_CALLS.isort) ??
     unused('isort')
   );
 }
@@ -104,14 +96,17 @@ function ruffFormatUse(traces: Traces): ToolUse {
   const place = documents.ruffToml?.file ?? 'pyproject.toml [tool.ruff.format]';
   const configured = isTable(ruffTable(documents)['format']) ? used(place) : undefined;
   return (
-    hook(traces, 'ruff-format') ?? configured ?? script(traces, CALLS.ruffFormat) ?? unused('ruff format')
+    hook(traces, 'ruff-format') ??
+    configured ??
+    script(traces, TOOL_CALLS.ruffFormat) ??
+    unused('ruff format')
   );
 }
 
 /** A project may take Ruff for its formatter alone: then its table says nothing of rules. */
 function ruffUse(traces: Traces, formats: boolean): ToolUse {
   const { documents } = traces;
-  const linted = hook(traces, 'ruff', 'ruff-check', 'ruff-lint') ?? script(traces, CALLS.ruff);
+  const linted = hook(traces, 'ruff', 'ruff-check', 'ruff-lint') ?? script(traces, TOOL_CALLS.ruff);
   if (linted !== undefined) return linted;
   const keys = ruffTable(documents);
   const configured =
@@ -133,9 +128,20 @@ function mypyUse(traces: Traces): ToolUse {
     (own === undefined ? undefined : used(own)) ??
     section(traces, [['setup.cfg', 'mypy']]) ??
     requirement(traces, 'mypy') ??
-    script(traces, CALLS.mypy) ??
+    script(traces, TOOL_CALLS.mypy) ??
     unused('mypy')
   );
+}
+
+/** What MyPy's configuration names is what it looks at, whatever its callers name besides. */
+function namesTargets({ documents: { tree, ini, pyproject } }: Traces): boolean {
+  const own = ['mypy.ini', '.mypy.ini'].find((file) => tree.read(file) !== undefined);
+  const tables = [
+    own === undefined ? {} : (ini(own)['mypy'] ?? {}),
+    tableAt(pyproject, 'tool', 'mypy'),
+    ini('setup.cfg')['mypy'] ?? {},
+  ];
+  return tables.some((table) => ['files', 'packages', 'modules'].some((key) => key in table));
 }
 
 function ruffTable({ ruffToml, pyproject }: Documents): Readonly<Record<string, unknown>> {

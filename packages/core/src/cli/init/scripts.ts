@@ -108,7 +108,8 @@ function linesOf(file: string, text: string | undefined): readonly ScriptLine[] 
     .map((line) => ({ file, text: line }));
 }
 
-function workflowTexts(document: unknown): readonly string[] {
+/** What the jobs of a workflow run and use, each as it is written there. */
+export function workflowTexts(document: unknown): readonly string[] {
   return Object.values(tableAt(document, 'jobs')).flatMap((job) => {
     const steps = isTable(job) && Array.isArray(job['steps']) ? (job['steps'] as unknown[]) : [];
     return steps

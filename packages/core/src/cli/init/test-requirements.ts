@@ -7,9 +7,15 @@ export interface RequirementChoice {
   readonly because: string;
 }
 
-/** By these names plugin-python knows the lists that hold the tests' requirements. */
-const KNOWN_NAME =
-  /^(?:tests?|testing|tests?-.*|unit-?tests?|pytest|ci-?tests?|dev|devel|develop|development|ci|all|full|complete)$/u;
+/** By these names plugin-python knows the lists that hold the tests' requirements; it takes those of the first rank there is. */
+const RANKS: readonly RegExp[] = [
+  /^(?:tests?|testing|unit-?tests?|pytest)$/u,
+  /^(?!.*(?:typ|mypy|lint|doc|bench|perf|integration|e2e))(?:tests?|testing)-.*|^.*-tests?$/u,
+  /^(?:dev|devel|develop|development)$/u,
+  /^(?:ci|all|full|complete)$/u,
+];
+
+const KINDS = ['group', 'extra', 'file'] as const;
 
 const TEST_REQUIREMENT = /^(?:pytest(?:-.+)?|coverage|hypothesis|nose2?|stestr|testtools|tox)$/u;
 
@@ -18,17 +24,16 @@ const OPTION = { group: 'groups', extra: 'extras', file: 'requirements' } as con
 /** Where the tests' requirements are, and whether that must be said in the config. */
 export function chooseTestRequirements(lists: readonly RequirementList[]): RequirementChoice {
   const nameable = lists.filter(({ kind, name }) => kind !== 'main' && name !== 'requirements.txt');
-  const known = nameable.filter((list) => KNOWN_NAME.test(purposeOf(list)));
+  const known = nameable.filter((list) => rankOf(list) < RANKS.length);
   const telling = nameable.filter(isForTests);
   if (telling.length > 0 && !known.some(isForTests)) return named(telling);
   if (known.length > 0) {
     return {
       options: {},
-      says: known
+      says: [...taken(known), ...lists.filter((list) => list.name === 'requirements.txt' && isForTests(list))]
         .map(({ place }) => place)
-        .slice(0, 3)
         .join(', '),
-      because: 'guessed by name; the options extras, groups and requirements say otherwise',
+      because: 'guessed by name; the options groups, extras and requirements name others',
     };
   }
   const elsewhere = lists.find((list) => list.kind === 'main' && isForTests(list));
@@ -59,6 +64,19 @@ function named(telling: readonly RequirementList[]): RequirementChoice {
     says: first.place,
     because: 'named in the config, as its name does not say tests',
   };
+}
+
+/** Of the lists with a known name, those that plugin-python installs: two for the same purpose often contradict one another. */
+function taken(known: readonly RequirementList[]): readonly RequirementList[] {
+  const best = Math.min(...known.map(rankOf));
+  const inRank = known.filter((list) => rankOf(list) === best);
+  const kind = KINDS.find((wanted) => inRank.some((list) => list.kind === wanted));
+  return inRank.filter((list) => list.kind === kind || (best === 0 && list.kind === 'extra'));
+}
+
+function rankOf(list: RequirementList): number {
+  const index = RANKS.findIndex((pattern) => pattern.test(purposeOf(list)));
+  return index === -1 ? RANKS.length : index;
 }
 
 function isForTests({ lines }: RequirementList): boolean {

@@ -76,7 +76,7 @@ describe('sluice init', () => {
       'code | orders',
       'versions | requires-python >=3.11,<3.13; 3.11, 3.12 not here: install it, or uv | → 3.11, 3.12',
       'tests | tests: 1 file, pytest (requirements-dev.txt) | → python/pytest',
-      'test requirements | requirements-dev.txt | → guessed by name; the options extras, groups and requirements say otherwise',
+      'test requirements | requirements-dev.txt | → guessed by name; the options groups, extras and requirements name others',
       'coverage | the reference, as the project names none | → at least 30 %',
       'formatter | hook black in .pre-commit-config.yaml | → python/black',
       'imports | no trace of isort | → isort left out',

@@ -226,6 +226,7 @@ build-backend = "poetry.core.masonry.api"
     options: [
       "versions: ['3.10', '3.11'], // python_requires >=3.9, <3.12",
       'black: false, // no trace of a formatter',
+      'ruffFormat: false, // no trace of a formatter',
       'isort: false, // no trace of isort',
       'mypy: false, // no trace of mypy',
       "pytest: { args: ['-o', 'python_files=test*.py'] }, // tests are named as unittest finds them",

@@ -1,0 +1,62 @@
+import type { Documents } from './documents.ts';
+import type { Row } from './row.ts';
+import { scriptWith, workflowTexts, type ScriptLine } from './scripts.ts';
+import { tableAt } from './table.ts';
+
+/** A check that takes the place of what a workflow calls. */
+export interface Stand {
+  readonly check: string;
+  readonly call: RegExp;
+  /** What the environments of tox, the sessions of nox or the targets of make are called that do the same. */
+  readonly environment?: RegExp;
+  /** Hooks of pre-commit that do the same. */
+  readonly hooks?: readonly string[];
+}
+
+/** Installs tools instead of calling them. */
+const INSTALL =
+  /\b(?:pip3?|uv|pipx|poetry|pdm|apt(?:-get)?|npm|pnpm|yarn)\s+(?:pip\s+)?(?:install|add|sync|ci)\b/u;
+
+const INDIRECT = /(?:^|[\s/])(?:tox|nox|make|hatch|invoke|inv|just|task)\s+(.*)$/u;
+
+/** The jobs of a repository's workflows, each with the checks that stand for what it calls; one that calls nothing of it stays. */
+export function jobRows(
+  { workflows, hooks }: Documents,
+  stands: readonly Stand[],
+  others: readonly string[],
+): readonly Row[] {
+  const hookIds = hooks.map(({ id }) => id);
+  return workflows.flatMap(({ file, document }) =>
+    Object.entries(tableAt(document, 'jobs')).map(([name, job]) => {
+      const lines = workflowTexts({ jobs: { [name]: job } })
+        .flatMap((text) => text.replace(/\\\n\s*/gu, ' ').split('\n'))
+        .filter((text) => !INSTALL.test(text))
+        .map((text) => ({ file, text: text.trim() }));
+      return rowOf({ name: `${name} (${file})`, lines, hookIds }, stands, others);
+    }),
+  );
+}
+
+function rowOf(
+  job: { readonly name: string; readonly lines: readonly ScriptLine[]; readonly hookIds: readonly string[] },
+  stands: readonly Stand[],
+  others: readonly string[],
+): Row {
+  const indirect = job.lines.flatMap(({ text }) => INDIRECT.exec(text)?.[1] ?? []);
+  const callsHooks =
+    scriptWith(job.lines, /(?:^|[\s/])(?:pre-commit|prek)(?:\/action\S*|\s+run|$)/u) !== undefined;
+  const checks = stands
+    .filter(
+      ({ call, environment, hooks = [] }) =>
+        scriptWith(job.lines, call) !== undefined ||
+        indirect.some((words) => environment?.test(words) === true) ||
+        (callsHooks && hooks.some((id) => job.hookIds.includes(id))),
+    )
+    .map(({ check }) => check);
+  const rest = others.filter(
+    (name) => scriptWith(job.lines, new RegExp(`(?:^|[\\s/.])${name}(?=[\\s@]|$)`, 'u')) !== undefined,
+  );
+  const stays = rest.length > 0 ? [`${rest.join(', ')} stays`] : [];
+  const gives = checks.length === 0 ? ['stays as it is'] : [...checks, ...stays];
+  return { what: job.name, seen: '', gives: gives.join(', ') };
+}
