@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isTable } from '../project/table.ts';
+import { RECORD_PLUGIN } from '../pytest/record-plugin.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { InstallPlan } from './plan-install.ts';
 import type { PythonProject } from './project/python-project.ts';
@@ -27,6 +28,7 @@ export async function environmentKey(
   const hash = createHash('sha256');
   const facts = {
     RECIPE,
+    RECORD_PLUGIN,
     interpreter: [interpreter.path, interpreter.version],
     cwd: await realpath(project.cwd),
     plan,

@@ -32,7 +32,9 @@ export async function concludeRun(
   const folders = { cwd: ctx.cwd, rootDir: reading.session?.rootDir ?? ctx.cwd };
   if ('reason' in reading) {
     const findings = testFindings(reading.results, folders, ctx.finding);
-    return { status: 'errored', reason: withFirst(reading.reason, findings[0]?.message), findings, tools };
+    // Only of a file that could not be collected does a finding say more than the reason.
+    const more = reading.results.some((test) => test.isFile) ? findings[0]?.message : undefined;
+    return { status: 'errored', reason: withFirst(reading.reason, more), findings, tools };
   }
   const results = before ? mergeRetry(before, reading.results, ctx.attempt) : [...reading.results];
   const counts = countTests(results);

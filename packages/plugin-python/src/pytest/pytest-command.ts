@@ -3,7 +3,7 @@ import type { PytestConfig } from '../env/project/pytest-config.ts';
 import { RECORD_MODULE } from './record-plugin.ts';
 import type { AttemptFiles } from './attempt-files.ts';
 import { hasOption } from './addopts.ts';
-import { stripBlocks } from './strip-blocks.ts';
+import { stripBlocked } from './strip-blocked.ts';
 import { joinWords, stripCoverage } from './strip-coverage.ts';
 
 export interface CommandInput {
@@ -21,7 +21,7 @@ export interface CommandInput {
 export function pytestCommand(input: CommandInput): string[] {
   const { files, config } = input;
   const all = [...config.addopts, ...input.args];
-  const stripped = stripBlocks(stripCoverage(config.addopts));
+  const stripped = stripBlocked(stripCoverage(config.addopts));
   return [
     ...(input.isMeasured ? ['-m', 'coverage', 'run', `--rcfile=${files.coverageRc}`] : []),
     '-m',
@@ -47,7 +47,7 @@ export function pytestCommand(input: CommandInput): string[] {
       : []),
     ...(input.isRetry ? ['--last-failed', '--last-failed-no-failures', 'none'] : []),
     ...(input.workers > 1 ? ['-n', String(input.workers)] : []),
-    ...stripBlocks(stripCoverage(input.args)),
+    ...stripBlocked(stripCoverage(input.args)),
     ...input.paths,
   ];
 }

@@ -43,6 +43,8 @@ class Record:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session, exitstatus):
+        # Asked of the session, as a hook before this one may have changed it.
+        exitstatus = getattr(session, "exitstatus", exitstatus)
         record = {
             "pytest": pytest.__version__,
             "python": platform.python_version(),
