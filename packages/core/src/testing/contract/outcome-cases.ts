@@ -64,27 +64,34 @@ async function leavesNothingOpen(subject: Subject, one: ContractCheck): Promise<
 }
 
 /**
- * Known credentials are masked by the engine wherever they show up, so what the check itself said is looked at,
- * before that: names and paths are never masked, and what a scanner found is no known credential.
+ * Known credentials are masked by the engine wherever they show up, so what the check itself said is looked at, before
+ * that: names and paths are not masked there, and what a scanner found is known to nobody. Only of a value that the
+ * check named to `ctx.secret` the engine's masking is taken for granted.
  */
 async function keepsSecrets(subject: Subject, one: ContractCheck): Promise<void> {
   const recorded: FindingInput[] = [];
+  const named = new Set<string>();
   const around: DriveOptions['around'] = (run, ctx) => {
     const finding: CheckContext['finding'] = (partial) => {
       recorded.push(partial);
       return ctx.finding(partial);
     };
-    return run(withPorts(ctx, { finding }));
+    const secret: CheckContext['secret'] = (value) => {
+      named.add(value);
+      ctx.secret(value);
+    };
+    return run(withPorts(ctx, { finding, secret }));
   };
-  const { env = {} } = subject.cases;
   const canaries = (check: Check): Readonly<Record<string, string>> =>
     Object.fromEntries((check.env ?? []).map((name) => [name, CANARY]));
-  const driven = await drive(subject, one, { around, env: canaries });
-  const said = JSON.stringify([recorded, driven.result.findings]);
-  const known = Object.entries(env).filter(([name, value]) => isCredential(name, value));
+  const { result } = await drive(subject, one, { around, env: canaries });
+  const known = Object.entries(subject.cases.env ?? {}).filter(([name, value]) => isCredential(name, value));
   const secrets = [CANARY, ...(one.secrets ?? []), ...known.map(([, value]) => value)];
-  const told = secrets.filter((secret) => formsOf(secret).some((form) => said.includes(form)));
-  const isScanner = driven.result.findings.some(({ kind }) => kind === 'secret');
+  const told = secrets.filter((secret) => {
+    const said = JSON.stringify(named.has(secret) ? result.findings : [recorded, result.findings]);
+    return formsOf(secret).some((form) => said.includes(form));
+  });
+  const isScanner = result.findings.some(({ kind }) => kind === 'secret');
   complain(`${one.id} puts no secret into its findings`, [
     ...told.map(
       (secret) => `a finding holds ${shortened(secret)}: name the rule and the place, and never the value`,

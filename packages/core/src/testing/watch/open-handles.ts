@@ -15,8 +15,11 @@ const HANDLES = new Set([
   'WORKER',
 ]);
 
-/** How long what was opened may take to close by itself: the end of a program is told a moment after its exit. */
-const PATIENCE_MS = 1500;
+/**
+ * What was opened may take a moment to close by itself: the end of a program is told after its exit. Counted in looks
+ * and not by a clock, so that a slow machine, which is late with everything, is given the same chances.
+ */
+const LOOKS = 150;
 const PAUSE_MS = 10;
 
 type Opened = Map<number, { readonly type: string; readonly resource: object }>;
@@ -39,8 +42,7 @@ export async function leftOpen(
   }).enable();
   try {
     await work((part) => current.run(opened, part));
-    const start = performance.now();
-    while (alive(opened).length > 0 && performance.now() - start < PATIENCE_MS) {
+    for (let look = 0; look < LOOKS && alive(opened).length > 0; look += 1) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
     return alive(opened);

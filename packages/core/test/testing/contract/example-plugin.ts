@@ -110,7 +110,7 @@ export function exampleCases(
 ): ContractCases {
   return {
     files: { 'a.txt': `fine\n${SECRET}\n` },
-    graceMs: 50,
+    graceMs: 500,
     checks: [{ ...lint, ...check }],
     ...cases,
   };
