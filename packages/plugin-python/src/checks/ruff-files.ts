@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { CheckContext } from '@sluice/core';
 import type { Project } from '../project/project.ts';
 import { textsOf, valueAt } from '../project/table.ts';
@@ -35,7 +37,10 @@ export async function countFiles(
   const reason = whyNotRun('ruff --show-files', listed);
   if (reason !== undefined) return { reason };
   if (listed.exitCode !== 0) return { reason: ownWords('ruff --show-files', listed) };
-  return {
-    seen: listed.stdout.split('\n').filter((line) => line.trim() !== '' && !line.endsWith('.toml')).length,
-  };
+  const files = listed.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
+  // Of clean code Ruff says nothing else, so its list is the evidence that it looked: each line must be a file.
+  const stranger = files.find((file) => !existsSync(resolve(ctx.cwd, file)));
+  if (stranger !== undefined)
+    return { reason: `ruff --show-files listed ${JSON.stringify(stranger)}, which is no file` };
+  return { seen: files.filter((file) => !file.endsWith('.toml')).length };
 }
