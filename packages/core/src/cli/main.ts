@@ -100,14 +100,11 @@ async function call(
   const cwd = resolve(stringFlag(parsed.flags, 'cwd') ?? '.');
   if (!isFolder(cwd)) return usage(terminal, [problemOf('FOLDER_NOT_FOUND', { dir: cwd })]);
   const action = await verb.load();
-  return action({
-    cwd,
-    flags: parsed.flags,
-    positionals: parsed.positionals,
-    terminal,
-    env: process.env,
-    signal,
-  });
+  const { flags, positionals } = parsed;
+  const code = await action({ cwd, flags, positionals, terminal, env: process.env, signal });
+  // `run` says itself how it ended: a verdict that was reached before the signal stands.
+  if (code === 0 || verb.name === 'run' || typeof signal.reason !== 'string') return code;
+  return SIGNAL_CODES[signal.reason as keyof typeof SIGNAL_CODES];
 }
 
 function isFolder(path: string): boolean {
@@ -119,10 +116,11 @@ function usage(terminal: Terminal, problems: readonly Problem[]): number {
   return 2;
 }
 
+const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
 // The first signal cancels and still reports; the second one leaves at once, with the code the shell expects.
 function listenForSignals(controller: AbortController, leave: (code: number) => void): () => void {
-  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-  const listeners = Object.entries(codes).map(([name, code]) => {
+  const listeners = Object.entries(SIGNAL_CODES).map(([name, code]) => {
     const listener = (): void => {
       if (controller.signal.aborted) leave(code);
       controller.abort(name);

@@ -30,7 +30,12 @@ interface Explorer {
  */
 async function openSearch(): Promise<(folder: string) => Promise<string | undefined>> {
   const module: unknown = await import('cosmiconfig/dist/Explorer.js');
-  const { Explorer } = module as { readonly Explorer: new (options: object) => Explorer };
+  // CommonJS: Node sees its named exports, the bundle of the built command line only the default one.
+  const { Explorer } = (
+    'Explorer' in (module as object) ? module : (module as { default: unknown }).default
+  ) as {
+    readonly Explorer: new (options: object) => Explorer;
+  };
   // Only the place is wanted: cosmiconfig's own loaders would run the file, and read what it `$import`s.
   const extensions = [...new Set(CONFIG_PLACES.map((place) => extname(place)))];
   const explorer = new Explorer({
