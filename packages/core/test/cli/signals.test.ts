@@ -11,11 +11,11 @@ const family = [
   'wait; sleep 600',
 ].join('\n');
 
-const longRun = commands({
-  slow: ['sh', '-c', family],
-  fine: ['true'],
-  next: `['true'], { needs: ['repo/slow'] }`,
-});
+/** The same, and neither of the two listens to SIGTERM. */
+const deaf = `trap "" TERM\n${family}`;
+
+const longRun = (script: string): string =>
+  commands({ slow: ['sh', '-c', script], fine: ['true'], next: `['true'], { needs: ['repo/slow'] }` });
 
 async function pidsOf(door: Door): Promise<readonly number[]> {
   await appears(door.path('parent.pid'));
