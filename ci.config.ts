@@ -18,14 +18,18 @@ export default defineConfig({
     command('architecture', [...vitest, 'test/architecture.test.ts'], {
       inputs: ['packages/*/src/**', 'packages/*/package.json', 'test/**', ...settings],
     }),
-    command('unit', [...vitest, '--reporter=default', '--reporter=junit', '--outputFile.junit=.tmp/unit.xml'], {
-      title: 'every test of the repository',
-      inputs: [...sources, 'docs/**', '*.md', 'vitest.config.ts', 'ci.lock.json'],
-      report: { junit: '.tmp/unit.xml' },
-      // vitest itself has two workers.
-      weight: 2,
-      timeoutMs: 1_200_000,
-    }),
+    command(
+      'unit',
+      [...vitest, '--reporter=default', '--reporter=junit', '--outputFile.junit=.tmp/unit.xml'],
+      {
+        title: 'every test of the repository',
+        inputs: [...sources, 'docs/**', '*.md', 'vitest.config.ts', 'ci.lock.json'],
+        report: { junit: '.tmp/unit.xml' },
+        // vitest itself has two workers.
+        weight: 2,
+        timeoutMs: 1_200_000,
+      },
+    ),
   ],
   policy: { required: ['repo/*'] },
 });

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { jsonSchema } from '../../packages/core/src/config/json-schema.ts';
 import { runReportJsonSchema } from '../../packages/core/src/report/run-report-schema.ts';
 import { cliPage } from './cli-page.ts';
+import { configTables } from './config-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { gatePage } from './gate-page.ts';
 import { hookTableMarkdown } from './hook-rows.ts';
+import { terminalSvg } from './terminal-svg.ts';
 import { withGenerated } from './with-generated.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -13,13 +15,18 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Every generated file, by its path from the root, as the sources give it now. */
 export function generatedDocs(): ReadonlyMap<string, string> {
-  const hooks = readFileSync(join(root, 'docs/hooks.md'), 'utf8');
+  const page = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
   return new Map([
     ['docs/cli.md', cliPage()],
+    ['docs/config.md', withTables(page('config.md'), configTables())],
     ['docs/errors.md', errorsPage()],
     ['docs/gate.md', gatePage()],
-    ['docs/hooks.md', withGenerated(hooks, 'hooks', hookTableMarkdown())],
+    ['docs/hooks.md', withGenerated(page('hooks.md'), 'hooks', hookTableMarkdown())],
+    ['docs/images/blocked-run.svg', terminalSvg(page('images/blocked-run.txt'), 'A blocked run of Sluice')],
     ['docs/schemas/config.json', json(jsonSchema())],
     ['docs/schemas/run-report.json', json(runReportJsonSchema())],
   ]);
 }
+
+const withTables = (page: string, tables: ReadonlyMap<string, string>): string =>
+  [...tables].reduce((text, [name, table]) => withGenerated(text, name, table), page);

@@ -35,10 +35,13 @@ export const limitSchema = z
     ),
     count: z
       .strictObject({
-        kind: z.union([kinds, z.array(kinds)]).optional(),
-        severityAtLeast: z.enum(SEVERITIES).optional(),
-        state: z.enum(['new', 'existing']).optional(),
-        fixable: z.boolean().optional(),
+        kind: z
+          .union([kinds, z.array(kinds)])
+          .optional()
+          .describe('Of this kind, or one of these.'),
+        severityAtLeast: z.enum(SEVERITIES).optional().describe('Of this severity or a worse one.'),
+        state: z.enum(['new', 'existing']).optional().describe('`existing`: in the baseline.'),
+        fixable: z.boolean().optional().describe('Those that a fixer can repair, or those that none can.'),
         ruleId: text.optional().describe('A rule id or a glob over rule ids: `ruff/E*`.'),
       })
       .optional()
@@ -47,8 +50,8 @@ export const limitSchema = z
     max: z.number().optional().describe('Inclusive.'),
     min: z.number().optional().describe('Inclusive.'),
     over: ids.optional().describe('Ids or globs of the checks it counts over.'),
-    objection: z.enum(['block', 'warn']).optional(),
-    when: z.literal('pull_request').optional(),
+    objection: z.enum(['block', 'warn']).optional().describe('What it is when broken. Default `block`.'),
+    when: z.literal('pull_request').optional().describe('Counts in pull requests only.'),
   })
   .refine(
     ({ count: counted, metric }) => (counted === undefined) !== (metric === undefined),
@@ -81,32 +84,38 @@ export const policySchema = z.strictObject({
 }) satisfies z.ZodType<Policy>;
 
 export const waiverSchema = z.strictObject({
-  check: text.optional(),
-  test: text.optional(),
-  fingerprint: text.optional(),
+  check: text.optional().describe('The id of a check.'),
+  test: text.optional().describe('A test: `tests/test_orders.py::test_refund`.'),
+  fingerprint: text.optional().describe('One finding.'),
   rule: text.optional().describe('With `path`: a rule in a file.'),
-  path: text.optional(),
-  vulnerability: text.optional().describe('With `package`.'),
-  package: text.optional(),
+  path: text.optional().describe('With `rule`. Both may be globs.'),
+  vulnerability: text.optional().describe('With `package`: an id or an alias of it.'),
+  package: text.optional().describe('With `vulnerability`.'),
   limit: text.optional().describe('The rule of a limit.'),
   reason: z.string().describe('At least 10 characters.'),
-  owner: z.string(),
+  owner: z.string().describe('Who answers for it.'),
   expires: z.string().describe('The last day it counts, YYYY-MM-DD.'),
 }) satisfies z.ZodType<Waiver>;
 
 const retrySchema = z.strictObject({
   max: count.describe('Retries: 2 means at most 3 attempts.'),
-  on: z.array(z.enum(['failure', 'errored', 'timed_out', 'transient'])).min(1),
-  backOffMs: count.optional(),
+  on: z
+    .array(z.enum(['failure', 'errored', 'timed_out', 'transient']))
+    .min(1)
+    .describe('How an attempt must have ended to be followed by another.'),
+  backOffMs: count.optional().describe('The wait before a retry.'),
 });
 
 export const commandOptionsSchema = z.strictObject({
-  title: text.optional(),
+  title: text.optional().describe('Shown for the check. Default: the command line.'),
   inputs: ids
     .optional()
     .describe('Globs relative to the config’s folder, `!` excludes. Not given: always affected.'),
   needs: ids.optional().describe('Ids or globs of checks to wait for, whose programs are then found first.'),
-  level: z.enum(LEVELS).optional(),
+  level: z
+    .enum(LEVELS)
+    .optional()
+    .describe('What a failure means. Default: what the policy says, else required.'),
   timeoutMs: z.int().positive().optional().describe('Default 10 minutes.'),
   cwd: text.optional().describe('Folder to run in, relative to the config’s folder.'),
   env: z
@@ -118,10 +127,10 @@ export const commandOptionsSchema = z.strictObject({
     .union([z.strictObject({ junit: text }), z.strictObject({ sarif: text })])
     .optional()
     .describe('The file its findings are read from.'),
-  weight: z.int().positive().optional(),
-  exclusive: z.boolean().optional(),
-  retry: retrySchema.optional(),
-  limits: z.array(limitSchema).optional(),
+  weight: z.int().positive().optional().describe('How many of the `-j` places it takes. Default 1.'),
+  exclusive: z.boolean().optional().describe('Nothing else runs beside it.'),
+  retry: retrySchema.optional().describe('More attempts. A success after one is shown as flaky.'),
+  limits: z.array(limitSchema).optional().describe('What is too much. Default: no finding is allowed.'),
 }) satisfies z.ZodType<CommandOptions>;
 
 const commandName = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u, 'A name is in kebab-case');
@@ -140,7 +149,7 @@ const object = z.custom<object>(
 );
 
 const data = {
-  policy: policySchema.optional(),
+  policy: policySchema.optional().describe('Levels, limits and dates.'),
   waivers: z
     .array(waiverSchema)
     .optional()

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../packages/core/src/cli/args.ts';
+import { VERBS } from '../packages/core/src/cli/verbs.ts';
+import { CODES } from '../packages/core/src/errors/codes.ts';
+import { hookTable } from '../packages/core/src/hooks/hook-table.ts';
+import { generatedDocs } from '../scripts/docs/generated-docs.ts';
+import { typeErrors } from './docs/check-types.ts';
+import { blocksOf, pages, root, type Block, type Page } from './docs/pages.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const all = pages();
+const blocks = all.flatMap(blocksOf);
+
+describe('generated pages', () => {
+  it.each([...generatedDocs()])('%s is what its source gives; `npm run docs` rewrites it', (path, text) => {
+    if (process.env['UPDATE_DOCS'] === '1') {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    expect(read(path)).toBe(text);
+  });
+});
+
+describe('error codes', () => {
+  const codes = Object.keys(CODES);
+
+  it('are documented, each and no other', () => {
+    const documented = [...read('docs/errors.md').matchAll(/^### (\S+)$/gmu)].map(([, code]) => code);
+    expect(documented.toSorted()).toEqual(codes.toSorted());
+  });
+});
+
+describe('examples', () => {
+  it('compile as they stand', () => {
+    const examples = blocks.filter(({ language }) => language === 'ts');
+    expect(examples.length).toBeGreaterThan(10);
+    expect(typeErrors(examples)).toEqual([]);
+  });
+
+  it('show a tap on every hook', () => {
+    const shown = blocksOf(page('docs/hooks.md')).map(({ text }) => text);
+    const missing = Object.keys(hookTable()).filter(
+      (name) => !shown.some((text) => text.includes(`hooks.${name}.`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('call verbs and flags that exist', () => {
+    const lines = blocks.filter(({ language }) => language !== 'ts').flatMap(commandLines);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.flatMap(usageFaults)).toEqual([]);
+  });
+
+  it('call npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const called = all.flatMap(({ text }) =>
+      [...text.matchAll(/npm run ([\w:-]+)/gu)].map(([, name = '']) => name),
+    );
+    expect(called.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('links and paths', () => {
+  it('lead to files that exist', () => {
+    expect(all.flatMap(deadLinks)).toEqual([]);
+  });
+
+  it('name files of the repository that exist', () => {
+    const inText = /`((?:packages|docs|scripts|examples|test|bench)\/[\w./-]+)`/gu;
+    const named = all.flatMap(({ path, text }) =>
+      [...text.matchAll(inText)].map(([, name = '']) => ({ path, name })),
+    );
+    expect(named.filter(({ name }) => !existsSync(join(root, name)))).toEqual([]);
+  });
+});
+
+function page(path: string): Page {
+  return { path, text: read(path) };
+}
+
+/** The `sluice …` lines of a block, without a prompt, `npx` and a remark at the end. */
+function commandLines({
+  page: where,
+  text,
+}: Block): readonly { readonly where: string; readonly words: readonly string[] }[] {
+  const joined = text.replaceAll(/\\\n\s*/gu, '');
+  return joined.split('\n').flatMap((line) => {
+    const found = /^(?:\$ )?(?:npx )?sluice (?!VERB)(\S.*)$/u.exec(line);
+    if (found?.[1] === undefined) return [];
+    const words = [...found[1].replace(/\s{2,}#.*$/u, '').matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)];
+    return [{ where, words: words.map(([, double, single, bare]) => double ?? single ?? bare ?? '') }];
+  });
+}
+
+function usageFaults({
+  where,
+  words,
+}: {
+  readonly where: string;
+  readonly words: readonly string[];
+}): readonly string[] {
+  const [name = '', ...rest] = words;
+  const verb = VERBS.find((one) => one.name === name);
+  if (verb === undefined) return [`${where}: there is no verb ${name}`];
+  return parseArguments(verb, rest).problems.map(({ message }) => `${where}: ${message}`);
+}
+
+function deadLinks({ path, text }: Page): readonly string[] {
+  const prose = text.replaceAll(/^```[\s\S]*?^```$/gmu, '');
+  const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/gu)].map(([, target = '']) =>
+    target.replace(/#.*$/u, ''),
+  );
+  return targets
+    .filter((target) => target !== '' && !/^[a-z]+:/u.test(target))
+    .filter((target) => !existsSync(join(root, dirname(path), target)))
+    .map((target) => `${path}: ${target}`);
+}
