@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture, sluiceBin, trivialConfig } from './lib/fixture.ts';
 import type { Line } from './lib/line.ts';
@@ -63,7 +61,7 @@ function preCommit(): Command {
   const dir = fixture('pre-commit', {
     '.pre-commit-config.yaml': ['repos:', '  - repo: local', '    hooks:', ...hooks, ''].join('\n'),
   });
-  const env = mkdtempSync(join(tmpdir(), 'sluice-bench-venv-'));
+  const env = fixture('pre-commit-env', {});
   run('python3', ['-m', 'venv', env], dir);
   run(join(env, 'bin/pip'), ['install', '-q', `pre-commit==${VERSIONS.preCommit}`], dir);
   git(dir);

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -7,9 +7,10 @@ const repository = resolve(import.meta.dirname, '../..');
 /** The built command line, run by the Node that runs the benchmark. */
 export const sluiceBin = join(repository, 'packages/core/dist/cli/bin.js');
 
-/** A folder of its own with files in it, and the workspace's packages where a config finds them. */
+/** A folder of its own with files in it, and core where a config finds it. Removed when the benchmarks end. */
 export function fixture(name: string, files: Readonly<Record<string, string>>): string {
   const dir = mkdtempSync(join(tmpdir(), `sluice-bench-${name}-`));
+  process.on('exit', () => rmSync(dir, { recursive: true, force: true, maxRetries: 2 }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(dir, path, '..'), { recursive: true });
     writeFileSync(join(dir, path), text);
