@@ -24,7 +24,7 @@ export function engine(): readonly Line[] {
       program('bare-spawn.ts'),
       program('execa-alone.ts'),
     ],
-    15,
+    9,
   );
   const floor = xargs.map((value, round) => value + (bare[round] ?? Number.NaN));
   const line = (name: string, times: Times, goal?: number): Line => ({
