@@ -25,6 +25,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/core/src/**/*.ts'],
       reporter: ['text-summary', 'html', 'json-summary'],
+      thresholds: { lines: 90 },
     },
   },
 });
