@@ -125,14 +125,18 @@ describe('a tool that is not here is installed (real venv and pip)', { timeout: 
 
   it('or is not, and then the reason holds the last words of pip and what to do by hand', async () => {
     const reason = await reasonOf(withPython(), installable(['/nowhere/acme_get-1.2.3-py3-none-any.whl']));
-    expect(reason).toMatch(/^acme-get 1\.2\.3 \(the default\) is not here; installing it failed: .*pip install: exit 1: /u);
+    expect(reason).toMatch(
+      /^acme-get 1\.2\.3 \(the default\) is not here; installing it failed: .*pip install: exit 1: /u,
+    );
     expect(reason).toContain('(by hand: pip install acme-get==1.2.3)');
     expect(existsSync(join(dir, 'tools/acme-get-1.2.3'))).toBe(false);
   });
 
   it('and refused when its hash is another one', async () => {
     const line = `${wheel('1.2.3')} --hash=sha256:${'0'.repeat(64)}`;
-    expect(await reasonOf(withPython(), installable([line]))).toMatch(/pip install: exit 1: .*(?:Expected sha256|hash)/iu);
+    expect(await reasonOf(withPython(), installable([line]))).toMatch(
+      /pip install: exit 1: .*(?:Expected sha256|hash)/iu,
+    );
   });
 
   it('and not without a Python to install it with', async () => {
