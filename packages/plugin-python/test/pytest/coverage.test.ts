@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testEnvironment } from './environment.ts';
+import { testEnvironment } from '../environment.ts';
 import { runPytest } from './run-pytest.ts';
 
 beforeAll(testEnvironment, 240_000);

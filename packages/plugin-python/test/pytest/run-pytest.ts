@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@sluice/core';
 import { runCheck, type CheckRunOutput } from '@sluice/core/testing';
 import { pytestCheck } from '../../src/checks/pytest.ts';
 import { pythonOptions, type PythonInput } from '../../src/options.ts';
-import { PYTHON_ENV, testEnvironment } from './environment.ts';
+import { PYTHON_ENV, testEnvironment } from '../environment.ts';
 
 export interface PytestRun {
   readonly files: Readonly<Record<string, string>>;
