@@ -8,11 +8,18 @@ import { pythonOptions } from '../src/options.ts';
 
 const root = resolve(import.meta.dirname, '../../../node_modules/.cache/plugin-python-tests');
 
-/** Where interpreters and pip's downloads are, and nothing else of whoever runs the tests. */
+/** How this machine reaches an index: a mirror, a proxy, certificates of its own. */
+const REACHING = Object.entries(process.env).filter(([name]) =>
+  /^(?:PIP_|UV_|SSL_CERT_|HTTPS?_PROXY$|NO_PROXY$)/iu.test(name),
+);
+
+/** Where interpreters and pip's downloads are, how to reach an index, and nothing else of whoever runs the tests. */
 export const PYTHON_ENV: Readonly<Record<string, string>> = {
+  PIP_CACHE_DIR: join(homedir(), '.cache/pip'),
+  ...(process.env['PIP_CERT'] && { SSL_CERT_FILE: process.env['PIP_CERT'] }),
+  ...(Object.fromEntries(REACHING) as Record<string, string>),
   PATH: process.env['PATH'] ?? '',
   HOME: homedir(),
-  PIP_CACHE_DIR: process.env['PIP_CACHE_DIR'] ?? join(homedir(), '.cache/pip'),
 };
 
 let provided: Promise<Provides> | undefined;

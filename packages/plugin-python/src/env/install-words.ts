@@ -20,7 +20,7 @@ export function installWords(result: ExecResult): string {
           .filter((line) => line.trim() !== '')
           .slice(-2);
   const errors = lines.filter((line) =>
-    /^\s*(?:error|ERROR|fatal|×|Because|And because|and because|╰─▶)|: error: /u.test(line),
+    /^\s*(?:error|ERROR|fatal|×|cause: |Because|And because|and because|╰─▶)|: error: /u.test(line),
   );
   const telling = [...new Set([...built, ...errors].map((line) => line.trim()))].filter(
     (line) => !/note above|See above for output|issue with the package mentioned/u.test(line),

@@ -25,11 +25,15 @@ export async function provideEnvironment(request: EnvironmentRequest): Promise<P
   if (ready) return ready;
   const onWait = (pid: number): void =>
     request.log(`another run (process ${pid}) is making this environment; waiting for it`);
-  return withFileLock(store.lockFile(request.key), { signal: request.signal, onWait }, async () => {
-    const made = (await reuse(store, request)) ?? (await make(store, request));
-    await store.prune();
-    return made;
-  });
+  const lock = { signal: request.signal, onWait };
+  const provided = await withFileLock(
+    store.lockFile(request.key),
+    lock,
+    async () => (await reuse(store, request)) ?? (await make(store, request)),
+  );
+  // Not under the lock: what a killed run left of this very key would look as if it were being made.
+  await store.prune();
+  return provided;
 }
 
 async function reuse(

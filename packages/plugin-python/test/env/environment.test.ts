@@ -1,0 +1,245 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Check, CheckOutcome, Provides } from '@sluice/core';
+import { createHarness, type CheckRunOutput, type Harness } from '@sluice/core/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { envCheck } from '../../src/checks/env.ts';
+import { pythonOptions, type PythonInput } from '../../src/options.ts';
+import { environmentOf, PYTHON_ENV } from '../environment.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** A wheel of 6 kB without requirements: what is installed is not the matter here. */
+const SMALL = 'iniconfig==2.0.0\n';
+
+/** `venv` unpacks pip, and a build installs its backend: seconds at best. */
+const SLOW_MS = 180_000;
+
+interface Made {
+  readonly output: CheckRunOutput;
+  readonly provides: Provides;
+  readonly summary: string;
+}
+
+const project = (files: Files): Promise<Harness> => createHarness({ files });
+
+/** Runs `python/env` without the test tools, which take longer to install than all else. */
+async function make(
+  harness: Harness,
+  { options = {}, env = {} }: { options?: PythonInput; env?: Readonly<Record<string, string>> } = {},
+): Promise<Made> {
+  const parsed = pythonOptions.parse({ versions: ['3.12'], pytest: false, ...options });
+  const variables = { ...PYTHON_ENV, ...env };
+  const output = await harness.runCheck(envCheck(parsed, { env: variables }), { env: variables });
+  const outcome = output.returned.at(-1) as CheckOutcome;
+  if (outcome.status !== 'completed') return { output, provides: {}, summary: '' };
+  return { output, provides: outcome.provides ?? {}, summary: outcome.summary ?? '' };
+}
+
+/** What the environment's own Python prints, called from another folder. */
+async function ask(harness: Harness, { provides }: Made, code: string): Promise<string> {
+  let said = '';
+  const run: Check['run'] = async ({ exec }) => {
+    said = (await exec('python', ['-c', code], { cwd: '/' })).stdout.trim();
+    return { status: 'completed', findings: [] };
+  };
+  await harness.runCheck({ id: 'python/ask', title: 'ask', run }, { provides });
+  return said;
+}
+
+const binOf = ({ provides }: Made): string => provides.path?.[0] ?? '';
+
+/** What `envs` holds: finished environments and what else lies there. */
+const stored = (harness: Harness): Promise<string[]> =>
+  readdir(harness.workspace.path('.sluice/python/envs'));
+
+describe('an environment by pip', () => {
+  it(
+    'has the project in it, editable, is found by the next run, and leaves the work tree as it was',
+    { timeout: SLOW_MS },
+    async () => {
+      await using harness = await project({
+        'requirements-test.txt': SMALL,
+        'setup.py': 'from setuptools import setup\nsetup()\n',
+        'setup.cfg': '[metadata]\nname = orders\nversion = 1\n[options]\npackages = orders\n',
+        'orders/__init__.py': 'ANSWER = 42\n',
+      });
+      const made = await make(harness);
+      expect(made.output.result.reason).toBeUndefined();
+      expect(made.summary).toMatch(/^\d+ packages, made by pip/u);
+      expect(existsSync(join(binOf(made), 'python'))).toBe(true);
+      expect(made.provides.env?.['VIRTUAL_ENV']).toBe(join(binOf(made), '..'));
+      const said = await ask(harness, made, 'import orders, iniconfig; print(orders.__file__)');
+      expect(said).toBe(harness.workspace.path('orders/__init__.py'));
+      const left = await readdir(harness.workspace.dir, { recursive: true });
+      expect(left.filter((path) => !/^\.sluice|__pycache__/u.test(path)).sort()).toEqual([
+        'orders',
+        'orders/__init__.py',
+        'requirements-test.txt',
+        'setup.cfg',
+        'setup.py',
+      ]);
+      const again = await make(harness);
+      expect(again.summary).toContain('reused');
+      expect(binOf(again)).toBe(binOf(made));
+      expect(again.output.commands.join('\n')).not.toContain('pip install');
+    },
+  );
+
+  it(
+    'keeps the words of pip when a package is not there, and leaves nothing',
+    { timeout: SLOW_MS },
+    async () => {
+      await using harness = await project({ 'requirements-test.txt': 'no-such-thing==1\n' });
+      const { output } = await make(harness, { env: { PIP_NO_INDEX: '1' } });
+      expect(output.conclusion).toBe('errored');
+      expect(output.result.reason).toMatch(
+        /^installing requirements-test\.txt and the test tools failed \(pip\): .*No matching distribution found for no-such-thing==1/su,
+      );
+      expect(await stored(harness)).toEqual([]);
+    },
+  );
+});
+
+describe('an environment that cannot be made', () => {
+  it.each<readonly [string, Files, PythonInput, string | RegExp]>([
+    [
+      'an extra is not there',
+      { 'pyproject.toml': '[project]\nname = "a"\n' },
+      { extras: ['test'] },
+      'there is no extra test (the project has none)',
+    ],
+    [
+      'a file is not there',
+      {},
+      { requirements: ['pins.txt'] },
+      'the requirements file pins.txt is not there',
+    ],
+    [
+      'an included file is not there',
+      { 'requirements.txt': '-r base.txt\n' },
+      {},
+      'requirements.txt includes base.txt, which is not there',
+    ],
+    [
+      'pyproject.toml does not parse',
+      { 'pyproject.toml': '[project\n' },
+      {},
+      /^pyproject\.toml cannot be parsed: /u,
+    ],
+    [
+      'a Python is not there',
+      {},
+      { versions: ['3.2'] },
+      /^Python 3\.2 is missing: .*Install it \(uv python install 3\.2, pyenv install 3\.2/u,
+    ],
+  ])('is errored, and leaves nothing: %s', async (_what, files, options, reason) => {
+    await using harness = await project(files);
+    const { output } = await make(harness, { options });
+    expect(output.conclusion).toBe('errored');
+    if (typeof reason === 'string') expect(output.result.reason).toBe(reason);
+    else expect(output.result.reason).toMatch(reason);
+    expect(await stored(harness).catch(() => [])).toEqual([]);
+  });
+});
+
+describe('an environment by uv', { timeout: SLOW_MS }, () => {
+  let uv: string;
+
+  beforeAll(async () => {
+    const { path = [] } = await environmentOf('uv', 'uv\n', false);
+    uv = join(path[0] ?? '', 'uv');
+  }, 2 * SLOW_MS);
+
+  /** A project on a machine with uv: that alone is on PATH before the rest, not the environment it lies in. */
+  async function projectWithUv(files: Files) {
+    const harness = await project(files);
+    const bin = harness.workspace.path('../uv-bin');
+    await mkdir(bin);
+    await symlink(uv, join(bin, 'uv'));
+    return { harness, env: { PATH: `${bin}:${PYTHON_ENV['PATH']}` } };
+  }
+
+  it('is made and found again, with pip in it as in any other', async () => {
+    const { harness, env } = await projectWithUv({ 'requirements-test.txt': SMALL });
+    await using _removed = harness;
+    const made = await make(harness, { env });
+    expect(made.output.result.reason).toBeUndefined();
+    expect(made.summary).toContain('made by uv');
+    expect(existsSync(join(binOf(made), 'pip'))).toBe(true);
+    expect((await make(harness, { env })).summary).toContain('reused');
+  });
+
+  it('is made anew when a package is gone from it, or its interpreter', async () => {
+    const { harness, env } = await projectWithUv({ 'requirements-test.txt': SMALL });
+    await using _removed = harness;
+    const made = await make(harness, { env });
+    await rm(join(binOf(made), '../lib/python3.12/site-packages/iniconfig'), { recursive: true });
+    const second = await make(harness, { env });
+    expect(second.summary).toContain('made by uv');
+    expect(second.output.logs.join('')).toContain('is broken (iniconfig missing in it) and is made anew');
+    await rm(join(binOf(second), 'python'));
+    const third = await make(harness, { env });
+    expect(third.output.logs.join('')).toContain('is broken (it does not run) and is made anew');
+    expect(third.output.conclusion).toBe('success');
+    // Those that were broken are gone: one record and one folder are left.
+    expect(await stored(harness)).toHaveLength(2);
+  });
+
+  it('is made once by two runs at the same time', async () => {
+    const { harness, env } = await projectWithUv({ 'requirements-test.txt': SMALL });
+    await using _removed = harness;
+    const both = await Promise.all([make(harness, { env }), make(harness, { env })]);
+    expect(both.map(({ summary }) => /made by uv|reused/u.exec(summary)?.[0]).sort()).toEqual([
+      'made by uv',
+      'reused',
+    ]);
+    expect(binOf(both[0])).toBe(binOf(both[1]));
+    expect(both.map(({ output }) => output.logs.join('')).join('')).toContain('is making this environment');
+  });
+
+  it('is made though a run was killed while it made it, and its remains are removed', async () => {
+    const { harness, env } = await projectWithUv({ 'requirements-test.txt': SMALL });
+    await using _removed = harness;
+    const made = await make(harness, { env });
+    const key = /3\.12-[0-9a-f]{10}/u.exec(binOf(made))?.[0] ?? '';
+    const envs = harness.workspace.path('.sluice/python/envs');
+    await rm(envs, { recursive: true });
+    // What SIGKILL leaves: a folder that no record names, and the lock of a process that is no more.
+    await mkdir(join(envs, `${key}.0a1b2c/bin`), { recursive: true });
+    await writeFile(join(envs, `${key}.lock`), JSON.stringify({ pid: 2 ** 22 + 1, id: 'x' }));
+    const again = await make(harness, { env });
+    expect(again.output.conclusion).toBe('success');
+    expect((await stored(harness)).filter((name) => /0a1b2c|\.lock$/u.test(name))).toEqual([]);
+  });
+
+  it("keeps uv's own words when it cannot be made", async () => {
+    const { harness, env } = await projectWithUv({ 'requirements-test.txt': 'no-such-thing==1\n' });
+    await using _removed = harness;
+    const { output } = await make(harness, { env: { ...env, UV_NO_INDEX: '1' } });
+    expect(output.conclusion).toBe('errored');
+    expect(output.result.reason).toMatch(/failed \(uv\): .*no-such-thing/su);
+  });
+
+  it('has the versions of uv.lock, with their hashes', async () => {
+    const { harness, env } = await projectWithUv({
+      'pyproject.toml':
+        '[project]\nname = "orders"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["iniconfig"]\n[tool.uv]\npackage = false\n',
+    });
+    await using _removed = harness;
+    const lock: Check = {
+      id: 'python/lock',
+      title: 'lock',
+      run: async ({ exec }) => {
+        const { exitCode, stderr } = await exec('uv', ['lock', '--python', join(dirname(uv), 'python')]);
+        return exitCode === 0 ? { status: 'completed', findings: [] } : { status: 'errored', reason: stderr };
+      },
+    };
+    const locking = await harness.runCheck(lock, { env: { ...PYTHON_ENV, ...env } });
+    expect(locking.result.reason).toBeUndefined();
+    const made = await make(harness, { env });
+    expect(made.summary).toContain('versions of uv.lock');
+    expect(made.output.commands.join('\n')).toContain('--require-hashes');
+  });
+});
