@@ -76,7 +76,7 @@ export function detectPython(documents: Documents, machine: Machine): PythonFact
       what: 'types',
       seen: tools.mypy.because,
       gives: tools.mypy.isUsed
-        ? `python/mypy${tools.mypy.paths === undefined ? '' : ` on ${tools.mypy.paths.join(', ')} (as ${tools.mypy.pathsFrom})`}, informational`
+        ? `python/mypy${tools.mypy.paths === undefined ? '' : ` on ${shortList(tools.mypy.paths, 3)} (as ${tools.mypy.pathsFrom})`}, informational`
         : 'mypy left out',
     },
     pins.length > 0 && { what: 'tools you pin', seen: pins.join(', '), gives: 'yours are used' },
@@ -137,13 +137,13 @@ function testRow({ isThere, files, places, runner, because, paths, pathsBecause 
   return {
     what: 'tests',
     seen: `${where}, ${how}`,
-    gives: paths === undefined ? 'python/pytest' : `python/pytest on ${paths.join(', ')} (${pathsBecause})`,
+    gives: paths === undefined ? 'python/pytest' : `python/pytest on ${shortList(paths, 3)} (${pathsBecause})`,
   };
 }
 
 function formatterRows({ formatter, black, ruffFormat, isort }: PythonTools): readonly Row[] {
   const on = (name: string, use: ToolUse): string =>
-    `${name}${use.paths === undefined ? '' : ` on ${use.paths.join(', ')} (as ${use.pathsFrom})`}`;
+    `${name}${use.paths === undefined ? '' : ` on ${shortList(use.paths, 3)} (as ${use.pathsFrom})`}`;
   if (formatter === 'ruff') {
     const others = [
       ...(black.isUsed ? [`Black (${black.because})`] : []),
@@ -182,7 +182,7 @@ function lintRow({ ruff }: PythonTools, options: readonly ConfigLine[]): Row {
     gives:
       ruff.paths === undefined
         ? 'python/ruff'
-        : `python/ruff on ${ruff.paths.join(', ')} (as ${ruff.pathsFrom})`,
+        : `python/ruff on ${shortList(ruff.paths, 3)} (as ${ruff.pathsFrom})`,
   };
 }
 
