@@ -14,10 +14,17 @@ export function markProblems(lists: readonly (readonly Finding[])[]): readonly (
   const marked = [...all];
   for (const [key, indices] of groups) {
     if (indices.length < 2) continue;
-    const { mergedFrom } = mergeGroup(indices.map((index) => all[index] as Finding));
-    if (mergedFrom === undefined) continue;
+    const group = indices.map((index) => all[index] as Finding);
+    const { mergedFrom } = mergeGroup(group);
+    // Two cells of a matrix report the same under one fingerprint, which says so already.
+    if (mergedFrom === undefined && new Set(group.map(({ fingerprint }) => fingerprint)).size === 1) continue;
     const problem = createHash('sha256').update(key).digest('hex');
-    for (const index of indices) marked[index] = { ...(all[index] as Finding), problem, mergedFrom };
+    for (const index of indices)
+      marked[index] = {
+        ...(all[index] as Finding),
+        problem,
+        ...(mergedFrom === undefined ? {} : { mergedFrom }),
+      };
   }
   let start = 0;
   return lists.map(({ length }) => marked.slice(start, (start += length)));
