@@ -11,23 +11,39 @@ export function markProblems(lists: readonly (readonly Finding[])[]): readonly (
   const all = lists.flat().map(unmarked);
   const keys = groupProblems(all);
   const groups = Map.groupBy(all.keys(), (index) => keys[index] ?? '');
+  const isOwn = fingerprintsOfOneGroup(all, keys);
   const marked = [...all];
   for (const [key, indices] of groups) {
-    if (indices.length < 2) continue;
     const group = indices.map((index) => all[index] as Finding);
     const { mergedFrom } = mergeGroup(group);
     // Two cells of a matrix report the same under one fingerprint, which says so already.
-    if (mergedFrom === undefined && new Set(group.map(({ fingerprint }) => fingerprint)).size === 1) continue;
+    const [{ fingerprint } = {}] = group;
+    if (mergedFrom === undefined && group.every((one) => one.fingerprint === fingerprint && isOwn(one)))
+      continue;
     const problem = createHash('sha256').update(key).digest('hex');
-    for (const index of indices)
+    for (const [place, index] of indices.entries())
       marked[index] = {
-        ...(all[index] as Finding),
+        ...(group[place] as Finding),
         problem,
         ...(mergedFrom === undefined ? {} : { mergedFrom }),
       };
   }
   let start = 0;
   return lists.map(({ length }) => marked.slice(start, (start += length)));
+}
+
+/** Two checks number equal secrets each for itself, so that one fingerprint may stand for two of them. */
+function fingerprintsOfOneGroup(
+  all: readonly Finding[],
+  keys: readonly string[],
+): (finding: Finding) => boolean {
+  const groupOf = new Map<string | undefined, string | undefined>();
+  const shared = new Set<string | undefined>();
+  for (const [index, { fingerprint }] of all.entries()) {
+    if (groupOf.has(fingerprint) && groupOf.get(fingerprint) !== keys[index]) shared.add(fingerprint);
+    groupOf.set(fingerprint, keys[index]);
+  }
+  return ({ fingerprint }) => !shared.has(fingerprint);
 }
 
 // What it names as its sources stays: it may be a finding that unites two rules of one check.
