@@ -137,7 +137,8 @@ function testRow({ isThere, files, places, runner, because, paths, pathsBecause 
   return {
     what: 'tests',
     seen: `${where}, ${how}`,
-    gives: paths === undefined ? 'python/pytest' : `python/pytest on ${shortList(paths, 3)} (${pathsBecause})`,
+    gives:
+      paths === undefined ? 'python/pytest' : `python/pytest on ${shortList(paths, 3)} (${pathsBecause})`,
   };
 }
 
