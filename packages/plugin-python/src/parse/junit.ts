@@ -114,6 +114,7 @@ export function nodeId({ className, name, file }: JunitCase): string {
   const module = file.replace(/\.py$/u, '').replaceAll('/', '.');
   if (className === '' && name === module) return file;
   const at = `${className}.`.lastIndexOf(`${module}.`);
+  if (at === -1 && className !== '') return inherited(className, name);
   const classes =
     at === -1
       ? []
@@ -122,4 +123,16 @@ export function nodeId({ className, name, file }: JunitCase): string {
           .split('.')
           .filter(Boolean);
   return [file, ...classes, name].join('::');
+}
+
+/**
+ * The id of a test that is written in another file than the one it was collected from: a method of a base class, a function
+ * that is imported. pytest says the first in `file`; only the class name tells the second, where a file ends and a class
+ * begins by its capital letter.
+ */
+function inherited(className: string, name: string): string {
+  const parts = className.split('.');
+  const last = parts.findLastIndex((part) => !/^_*\p{Lu}/u.test(part));
+  const modules = last === -1 ? parts.slice(0, 1) : parts.slice(0, last + 1);
+  return [`${modules.join('/')}.py`, ...parts.slice(modules.length), name].join('::');
 }

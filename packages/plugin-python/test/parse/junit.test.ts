@@ -160,3 +160,18 @@ describe('a report that is none', () => {
     ]);
   });
 });
+
+describe('the id of a test that is written elsewhere', () => {
+  const caseOf = (className: string): string =>
+    nodeId({ className, name: 'test_a', file: 'tests/base.py', line: 3, durationMs: 1, problems: [] });
+
+  it('is that of the class that inherits it, so that two heirs are two tests', () => {
+    expect(caseOf('tests.test_timed.TestTimed')).toBe('tests/test_timed.py::TestTimed::test_a');
+    expect(caseOf('tests.test_url.TestUrl.TestInner')).toBe('tests/test_url.py::TestUrl::TestInner::test_a');
+    expect(caseOf('tests.base.TestBase')).toBe('tests/base.py::TestBase::test_a');
+  });
+
+  it('is that of the file that imports it', () => {
+    expect(caseOf('tests.test_other')).toBe('tests/test_other.py::test_a');
+  });
+});
