@@ -44,7 +44,8 @@ export function parseBlack(stderr: string): BlackReport {
 }
 
 function readFailure(line: string, following: readonly string[]): BlackFailure | undefined {
-  const parse = /^error: cannot parse: (.+):(\d+):(\d+)$/i.exec(line);
+  // It names the target version where the project asks for some and Black's own Python is older.
+  const parse = /^error: cannot parse(?: for target versions? [^:]+)?: (.+):(\d+):(\d+)$/i.exec(line);
   if (parse) {
     const why = following.find((text) => /^\w*Error: /.test(text)) ?? 'it does not parse';
     const place = { line: Number(parse[2]), column: Number(parse[3]) + 1 };
