@@ -9,6 +9,11 @@ export default defineConfig({
       { find: /^@sluice\/core$/, replacement: source('core/src/index.ts') },
       { find: /^@sluice\/core\/testing$/, replacement: source('core/src/testing/index.ts') },
       { find: /^@sluice\/plugin-python$/, replacement: source('plugin-python/src/index.ts') },
+      { find: /^@sluice\/plugin-security$/, replacement: source('plugin-security/src/index.ts') },
+      {
+        find: /^@sluice\/plugin-security\/reports$/,
+        replacement: source('plugin-security/src/reports.ts'),
+      },
       { find: /^@sluice\/preset-python$/, replacement: source('preset-python/src/index.ts') },
     ],
   },

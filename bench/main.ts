@@ -1,4 +1,5 @@
 import { engine } from './engine.ts';
+import { findings } from './findings.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
 import { memory } from './memory.ts';
 import { output } from './output.ts';
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   engine,
   memory,
   output,
+  findings,
   peers,
 };
 

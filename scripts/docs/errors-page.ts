@@ -31,6 +31,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   POLICY_ENFORCE_FROM: 'policy',
   WAIVER_INVALID: 'policy',
   WAIVERS_UNREADABLE: 'policy',
+  BASELINE_UNREADABLE: 'policy',
   LOCK_UNREADABLE: 'policy',
   LOCK_DIFFERS: 'policy',
   STATE_UNWRITABLE: 'files',
@@ -50,7 +51,7 @@ const GROUPS = {
   config: 'Loading the config',
   plugin: 'Plugins and their taps',
   plan: 'Checks and the plan',
-  policy: 'Policy, waivers and the lock',
+  policy: 'Policy, waivers, baseline and the lock',
   files: 'Folders and files',
   use: 'The command line and the engine',
 } as const;

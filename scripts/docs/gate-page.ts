@@ -50,9 +50,28 @@ An accepted failure with a reason, an owner and an end: \`sluice waive\` writes 
 \`failure\` to ok, never an \`errored\`. After its last day the failure counts again; from 14 days before, every report says so;
 one that nothing uses warns.
 
+## One problem, counted once
+
+An advisory that two scanners report under different names, a secret that two of them find on one line: each check keeps
+its finding, and a limit \`over\` several checks counts the problem once, with the worst severity that any of them gives.
+Such findings name all who reported them (\`mergedFrom\`). Advisories are one only in one version of one package, whatever
+is said of them; code is one only where it is the same code.
+
+## Accepted findings
+
+\`ci.baseline.json\` holds findings that are accepted, of every tool: they do not count, unless a limit asks for them
+(\`count: { state: 'existing' }\`; \`state: 'new'\` is what every other limit means once there is a baseline).
+\`sluice baseline update --accept-new --reason "…"\` writes it from the newest run. Without \`--accept-new\` it only shrinks;
+what a check that did not end may not have seen stays in it. A failing test is never accepted: that takes a waiver, which
+has an end.
+
+A finding is known again by its rule, its file, the function round it and its code without spaces, not by its line. So
+moved, reformatted and renamed code brings nothing new, an edited line stays what it was when three quarters of it are the
+same, and a copied line is exactly one new finding. The file holds hashes, never code.
+
 ## The lock
 
-\`ci.lock.json\` holds every check with its level, every limit, every waiver, and the version of each tool that the project
+\`ci.lock.json\` holds every check with its level, every limit, every waiver, the size of the baseline, and the version of each tool that the project
 does not pin. When it differs from the config nothing runs (\`LOCK_DIFFERS\`) until \`sluice lock\` has rewritten it and
 somebody has committed it: so a check that vanishes is a line of a diff, not a silence.
 

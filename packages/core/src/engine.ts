@@ -43,8 +43,9 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     for (const problem of story.problems) run.emit({ type: 'problem', problem });
 
     if (story.problems.length === 0) {
-      const judge = createJudge({ policy: story.policy, now: run.startedAt, event });
-      story = { ...story, results: await execute({ config, options, run, prepared, judge }) };
+      const { policy, baseline } = story;
+      const judge = createJudge({ policy, now: run.startedAt, event, baseline });
+      story = { ...story, ...(await execute({ config, options, run, prepared, judge })) };
     }
     if (run.signal.aborted) story = { ...story, ...cutShort(run.signal.reason, story) };
 

@@ -23,7 +23,16 @@ export type {
 } from './plugin/plugin.ts';
 
 export { decideScans, type Scan, type ScansDecision, type ScansInput } from './engine/decide-scans.ts';
+export { explainScans } from './engine/explain-scans.ts';
+export { readCommitted, type Committed } from './engine/read-committed.ts';
+export type { Baseline, BaselineEntry } from './findings/baseline.ts';
 export { mergeFindings } from './findings/merge-findings.ts';
+export {
+  readSarif,
+  type ReadSarifOptions,
+  type SarifReading,
+  type SarifResult,
+} from './plugin/read-sarif.ts';
 
 export { STAGE } from './hooks/stage.ts';
 export type { AsyncHookFacade, PluginHooks, SyncHookFacade, TapOptions } from './hooks/facade.ts';
@@ -41,6 +50,12 @@ export type {
 } from './hooks/arguments.ts';
 
 export { CiError, isCiError } from './errors/ci-error.ts';
+export { suggest } from './errors/suggest.ts';
+export { createRedactor, type Redactor } from './exec/redact.ts';
+export type { BlockExplanation, Explanation } from './gate/explain.ts';
+export type { Change } from './gate/change.ts';
+export type { Counterfactual } from './gate/counterfactual.ts';
+export { disarmCommands, oneLine } from './report/escape.ts';
 export { exitCode } from './report/exit-code.ts';
 export { VERSION } from './version.ts';
 

@@ -4,6 +4,8 @@ import type { RunReport } from '../model/report.ts';
 import { oneLine } from '../report/escape.ts';
 import { placeOf } from '../report/evidence.ts';
 
+const SHOWN_FINDINGS = 10;
+
 /** An explanation for people: the checks, then each reason for a block, then what would flip the verdict. */
 export function explainText(
   report: RunReport,
@@ -32,11 +34,12 @@ export function explainText(
       `${index + 1} ${objection.rule}${objection.checkId === undefined ? '' : `  ${objection.checkId}`}`,
       `  ${oneLine(objection.message)}`,
     );
-    for (const finding of evidence)
+    for (const finding of evidence.slice(0, SHOWN_FINDINGS))
       lines.push(
         `    ${[placeOf(finding), oneLine(finding.ruleId), oneLine(finding.message)].filter(Boolean).join('  ')}`,
       );
-    if (more > 0) lines.push(`    and ${more} more`);
+    const left = more + Math.max(0, evidence.length - SHOWN_FINDINGS);
+    if (left > 0) lines.push(`    and ${left} more`);
     for (const help of helps) lines.push(`  helps: ${oneLine(help.message)}`);
     if (waive !== undefined)
       lines.push(`  cannot wait: sluice waive ${oneLine(waive)} --until DAY --owner @owner --reason "…"`);

@@ -79,8 +79,9 @@ async function dispatch(argv: readonly string[], terminal: Terminal, signal: Abo
   if (verb === undefined) {
     const fromPlugin = await findPluginVerb(argv);
     if ('problem' in fromPlugin) return usage(terminal, [fromPlugin.problem]);
-    const { command, rest: words, cwd } = fromPlugin;
-    return command.run({ cwd, argv: words, env: process.env, signal, out: terminal.out, err: terminal.err });
+    const { command, rest: words, cwd, calledFrom } = fromPlugin;
+    const { out, err } = terminal;
+    return command.run({ cwd, calledFrom, argv: words, env: process.env, signal, out, err });
   }
   return call(verb, rest, terminal, signal);
 }

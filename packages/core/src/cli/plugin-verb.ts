@@ -1,12 +1,20 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { findConfig } from '../config/find.ts';
 import { isCiError, problemOf } from '../errors/ci-error.ts';
 import { suggest } from '../errors/suggest.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PluginCommand } from '../plugin/plugin.ts';
 import { VERBS } from './verbs.ts';
 
+const PLUGIN_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
+
 type Found =
-  | { readonly command: PluginCommand; readonly rest: readonly string[]; readonly cwd: string }
+  | {
+      readonly command: PluginCommand;
+      readonly rest: readonly string[];
+      readonly cwd: string;
+      readonly calledFrom: string;
+    }
   | { readonly problem: Problem };
 
 /**
@@ -23,9 +31,9 @@ export async function findPluginVerb(argv: readonly string[]): Promise<Found> {
     const { config, dir } = await loadConfig({ cwd });
     for (const plugin of config.plugins ?? []) {
       for (const command of plugin.definition.commands ?? []) {
-        if (command.name === first) return { command, rest: argv.slice(1), cwd: dir };
+        if (command.name === first) return { command, rest: argv.slice(1), cwd: dir, calledFrom: cwd };
         if (plugin.name === first && command.name === second)
-          return { command, rest: argv.slice(2), cwd: dir };
+          return { command, rest: argv.slice(2), cwd: dir, calledFrom: cwd };
         names.push(command.name);
       }
     }
@@ -33,7 +41,27 @@ export async function findPluginVerb(argv: readonly string[]): Promise<Found> {
     // Without a config there are no plugins to ask; any other trouble with it is for the verbs that need it.
     if (!isCiError(error)) throw error;
   }
-  return { problem: unknownVerb(first, names) };
+  return (await findInstalledVerb(argv, cwd)) ?? { problem: unknownVerb(first, names) };
+}
+
+/**
+ * `sluice security aggregate` where no config lists the plugin: whoever names it means it, so it is looked for among
+ * what is installed here, then beside Sluice itself. Nothing is downloaded, and a single word names no plugin.
+ */
+async function findInstalledVerb(argv: readonly string[], cwd: string): Promise<Found | undefined> {
+  const [first = '', second = ''] = argv;
+  if (!PLUGIN_NAME.test(first) || !PLUGIN_NAME.test(second)) return undefined;
+  const { namedPlugin } = await import('../config/resolve-plugin.ts');
+  for (const from of [cwd, import.meta.dirname]) {
+    const plugin = await namedPlugin(first, from);
+    const command = plugin?.definition.commands?.find(({ name }) => name === second);
+    if (command !== undefined) {
+      const config = await findConfig(cwd);
+      const dir = config === undefined ? cwd : dirname(config);
+      return { command, rest: argv.slice(2), cwd: dir, calledFrom: cwd };
+    }
+  }
+  return undefined;
 }
 
 /** A word that is no verb, with the nearest one that is. */

@@ -5,6 +5,7 @@ import { problemOf, type ProblemPlace } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { Problem } from '../model/problem.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import { unresolvedPlugin } from '../plugin/unresolved-plugin.ts';
 
 /** An entry of `plugins` in a JSON config. */
@@ -32,6 +33,27 @@ export async function resolvePlugin({ entry, index, file }: JsonEntry): Promise<
     return unresolvedPlugin(problemOf('PLUGIN_NOT_FOUND', { plugin: name, names: names.join(', ') }, place));
   }
   return callFactory({ ...found, options, index, place });
+}
+
+/**
+ * The plugin that a command line names where no config lists it: installed beside `from`, an absolute folder, and made
+ * without options. Undefined when it is not there, or is no plugin.
+ */
+export async function namedPlugin(name: string, from: string): Promise<Plugin | undefined> {
+  const file = join(from, 'ci.config.json');
+  const found = await firstInstalled(packageNames(name), file);
+  if (found === undefined) return undefined;
+  const place = { path: name, file };
+  const plugin = await callFactory({ ...found, options: undefined, index: 0, place });
+  return isPlugin(plugin) ? plugin : undefined;
+}
+
+function isPlugin(value: unknown): value is Plugin {
+  const { apiVersion, definition } = (value ?? {}) as {
+    readonly apiVersion?: unknown;
+    readonly definition?: unknown;
+  };
+  return apiVersion === 1 && typeof definition === 'object' && definition !== null;
 }
 
 /** `python` is ours or a stranger's; a name with a scope or our prefix is a package's own. */

@@ -1,7 +1,9 @@
+import type { Baseline } from '../findings/baseline.ts';
 import { finishFindings } from '../findings/finish-findings.ts';
 import { compileWaiver } from '../findings/match-waiver.ts';
-import { mergeFindings } from '../findings/merge-findings.ts';
-import { conclude } from '../gate/conclude.ts';
+import { mergeMarked } from '../findings/merge-findings.ts';
+import { conclude, type ConcludeInput } from '../gate/conclude.ts';
+import type { Evidence } from '../gate/decide-again.ts';
 import { decide } from '../gate/decide.ts';
 import type { Scope } from '../model/check.ts';
 import { SEVERITIES, type Finding, type Severity } from '../model/finding.ts';
@@ -32,6 +34,8 @@ export interface ScansInput {
   /** Over all scans, unless a limit says which in `over`. */
   readonly limits: readonly Limit[];
   readonly waivers: readonly Waiver[];
+  /** Accepted findings: they do not count, unless a limit asks for them. */
+  readonly baseline?: Baseline;
   /** The severity that a finding of unknown severity counts as. Not given: it stays unknown. */
   readonly unknownAs?: Severity;
   /** The moment that decides what is expired, ISO. */
@@ -51,9 +55,17 @@ export interface ScansDecision {
  * Every scan is required: one that is `errored` blocks, and so does having none. Pure; never throws for what a scan
  * holds.
  */
-export function decideScans({ scans, limits, waivers, unknownAs, now }: ScansInput): ScansDecision {
+export function decideScans(input: ScansInput): ScansDecision {
+  const { verdict, results } = scansEvidence(input);
+  const findings = mergeMarked(results.flatMap((result) => result.findings));
+  return { findings, counts: countBySeverity(findings), verdict };
+}
+
+/** What a run of checks with these scans as their outcomes would have left behind. */
+export function scansEvidence({ scans, limits, waivers, baseline, unknownAs, now }: ScansInput): Evidence {
   const known = scans.map((scan) => ({ ...scan, findings: scan.findings.map(withSeverity(unknownAs)) }));
-  const all = known.flatMap(({ id, findings }) => finishFindings(findings, { waivers, now, checkId: id }));
+  const finished = known.map(({ id, findings }) => finishFindings(findings, { waivers, now, checkId: id }));
+  const all = finished.flat();
   const policy: ResolvedPolicy = {
     ...resolvePolicy(
       {},
@@ -61,12 +73,15 @@ export function decideScans({ scans, limits, waivers, unknownAs, now }: ScansInp
     ),
     limits: limits.map((limit) => ({ ...limit, over: limit.over ?? scans.map(({ id }) => id) })),
   };
-  const results = markResults(known.map((scan) => resultOf(scan, policy, now)));
-  const checks = scans.map(plannedFor);
-  const plan = { schemaVersion: 1, hash: '', checks, partial: false } as const;
-  const verdict = decide({ plan, results, policy, now, objections: [], problems: [], end: 'completed' });
-  const findings = mergeFindings(results.flatMap((result) => result.findings));
-  return { findings, counts: countBySeverity(findings), verdict };
+  const results = markResults(
+    known.map((scan, index) => resultOf(scan, finished[index] ?? [], { policy, now })),
+    baseline,
+  );
+  const plan = { schemaVersion: 1, hash: '', checks: scans.map(plannedFor), partial: false } as const;
+  const base = { plan, results, policy, problems: [], end: 'completed' as const };
+  const verdict = decide({ ...base, now, objections: [] });
+  // Limits for pull requests only are judged too: nothing says that the reports are of anything else.
+  return { ...base, verdict, startedAt: now, trigger: { event: 'pull_request' } };
 }
 
 function withSeverity(unknownAs: Severity | undefined): (finding: Finding) => Finding {
@@ -100,7 +115,12 @@ function plannedFor({ id, title }: Pick<Scan, 'id' | 'title'>): PlannedCheck {
   };
 }
 
-function resultOf(scan: Scan, policy: ResolvedPolicy, now: string): CheckResult {
+function resultOf(
+  scan: Scan,
+  finished: readonly Finding[],
+  given: Pick<ConcludeInput, 'policy' | 'now'>,
+): CheckResult {
+  const { now } = given;
   const { id, findings, conclusion, reason, scope } = scan;
   const run: CheckRun = {
     id,
@@ -123,8 +143,7 @@ function resultOf(scan: Scan, policy: ResolvedPolicy, now: string): CheckResult 
       },
     ],
   };
-  const finished = finishFindings(findings, { waivers: policy.waivers, now, checkId: id });
-  return conclude(plannedFor(scan), run, { findings: finished, policy, now });
+  return conclude(plannedFor(scan), run, { findings: finished, ...given });
 }
 
 function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {

@@ -1,15 +1,18 @@
 import { CiError, problemOf } from '../errors/ci-error.ts';
-import type { CheckResult, CheckRun } from '../model/result.ts';
+import type { CheckRun } from '../model/result.ts';
 import { hashPlan } from '../plan/hash-plan.ts';
 import { expectedDurations } from '../run/expected-durations.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { readHistory } from '../state/history.ts';
 import type { Config } from '../config/config.ts';
+import { hashLines } from './hash-lines.ts';
 import type { Judge } from './judge.ts';
-import { markResults } from './mark-results.ts';
+import { maskRun } from './mask-run.ts';
 import type { OpenRun } from './open-run.ts';
 import type { Prepared } from './prepare.ts';
+import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
+import type { Story } from './story.ts';
 
 interface ExecuteInput {
   readonly config: Config;
@@ -26,7 +29,7 @@ export async function execute({
   run,
   prepared,
   judge,
-}: ExecuteInput): Promise<readonly CheckResult[]> {
+}: ExecuteInput): Promise<Pick<Story, 'results' | 'accepted'>> {
   const { plan, checks, changes, lock } = prepared;
   const jobs = options.jobs ?? Math.max(1, options.host.cpus);
   const history = await readHistory(run.state.historyFile);
@@ -48,7 +51,7 @@ export async function execute({
     failFast: options.failFast ?? false,
     signal: run.signal,
     emit: run.emit,
-    judge,
+    judge: judge.one,
     history,
     lockedTools: lock?.tools ?? {},
     configuredTools: config.tools ?? {},
@@ -56,7 +59,14 @@ export async function execute({
     graceMs: options.graceMs ?? 5000,
   });
   assertExecuted(prepared, runs);
-  return markResults(plan.checks.map((planned, index) => judge(planned, runs[index] as CheckRun)));
+  // Before fingerprints are made: whether a secret was known already when another check reported its line is chance.
+  const known = run.redactor.hasLearned() ? redactDeep(runs, run.redactor) : runs;
+  const { results, baseline } = judge.all(
+    plan.checks.map((planned, index) => ({ planned, run: known[index] as CheckRun })),
+  );
+  const hashed = await hashLines(results, options.cwd);
+  const masked = await maskRun(hashed, run);
+  return { results: masked, ...(baseline === undefined ? {} : { accepted: baseline }) };
 }
 
 /**

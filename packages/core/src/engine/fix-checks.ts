@@ -64,7 +64,7 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
     failFast: false,
     signal: run.signal,
     emit: run.emit,
-    judge: createJudge({ policy: prepared.policy, now: run.startedAt, event }),
+    judge: createJudge({ policy: prepared.policy, now: run.startedAt, event }).one,
     history: [],
     lockedTools: prepared.lock?.tools ?? {},
     configuredTools: config.tools ?? {},

@@ -4,12 +4,11 @@ import { canonicalJson } from '../model/canonical-json.ts';
 import type { PlannedCheck } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/report.ts';
-import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
 import { describeTrigger } from './describe.ts';
 import { gatePhase } from './gate-phase.ts';
-import { createJudge } from './judge.ts';
-import { markResults } from './mark-results.ts';
+import { hashLines } from './hash-lines.ts';
+import { createJudge, type Judge, type PlannedRun } from './judge.ts';
 import { openRun } from './open-run.ts';
 import { prepare } from './prepare.ts';
 import { reportPhase } from './report-phase.ts';
@@ -50,11 +49,10 @@ export async function gateResults(
   });
   const { event } = describeTrigger(options.host.env);
   const problems: readonly Problem[] = [...prepared.problems, ...planProblems(parts, prepared.plan.hash)];
-  const judge = createJudge({ policy: prepared.policy, now, event });
-  const results =
-    problems.length > 0
-      ? []
-      : markResults(prepared.plan.checks.flatMap((planned) => resultOf(planned, reports, judge)));
+  const { policy, baseline } = prepared;
+  const judge = createJudge({ policy, now, event, baseline });
+  const chosen = problems.length > 0 ? [] : prepared.plan.checks.flatMap((one) => runOf(one, reports, judge));
+  const judged = judge.all(chosen);
   const objections = [
     ...prepared.objections,
     ...partObjections(parts, prepared.plan.checks, prepared.commit?.sha),
@@ -64,7 +62,8 @@ export async function gateResults(
     ...prepared,
     problems,
     objections,
-    results,
+    results: await hashLines(judged.results, options.cwd),
+    ...(judged.baseline === undefined ? {} : { accepted: judged.baseline }),
     end: problems.length > 0 ? 'problems' : 'completed',
   };
   const verdict = await gatePhase(story.hooks, { ...story, now, event });
@@ -88,12 +87,8 @@ function planProblems(parts: readonly Part[], hash: string): readonly Problem[] 
 
 const WORST_FIRST = ['errored', 'timed_out', 'cancelled', 'failure', 'skipped', 'success'];
 
-/** The worst of what the parts say of a check, concluded anew. None is no result, and the gate blocks for it. */
-function resultOf(
-  planned: PlannedCheck,
-  reports: readonly RunReport[],
-  judge: ReturnType<typeof createJudge>,
-): readonly CheckResult[] {
+/** The worst of what the parts say of a check, by itself. None is no result, and the gate blocks for it. */
+function runOf(planned: PlannedCheck, reports: readonly RunReport[], judge: Judge): readonly PlannedRun[] {
   const found = reports.flatMap((report) => {
     const result = report.results.find(({ id }) => id === planned.id);
     // A leg that was not asked for this check says nothing about it.
@@ -101,10 +96,9 @@ function resultOf(
       ? []
       : [result];
   });
-  const judged = found.map((result) => judge(planned, result));
-  return judged
-    .toSorted((a, b) => WORST_FIRST.indexOf(a.conclusion) - WORST_FIRST.indexOf(b.conclusion))
-    .slice(0, 1);
+  const ranked = found.map((run) => ({ run, rank: WORST_FIRST.indexOf(judge.one(planned, run).conclusion) }));
+  const [worst] = ranked.toSorted((a, b) => a.rank - b.rank);
+  return worst === undefined ? [] : [{ planned, run: worst.run }];
 }
 
 /** Parts that cannot be taken for evidence of this plan: cut short, of another commit, or of another gate. */

@@ -1,4 +1,5 @@
 import { problemOf } from '../errors/ci-error.ts';
+import { baselineSize, type Baseline } from '../findings/baseline.ts';
 import { compareLock, makeLock } from '../gate/lock.ts';
 import type { Changes } from '../model/changes.ts';
 import type { Check } from '../model/check.ts';
@@ -14,6 +15,7 @@ interface PlanInput {
   readonly collected: readonly { readonly check: Check; readonly plugin: string }[];
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly baseline?: Baseline;
   readonly changes: Changes;
   readonly options: Pick<EngineOptions, 'ids' | 'skip' | 'expectedPlan' | 'ignoreLock'>;
 }
@@ -28,13 +30,13 @@ interface Planned {
 export const NO_PLAN: Plan = Object.freeze({ schemaVersion: 1, hash: '', checks: [], partial: false });
 
 /** Plans the collected checks, and holds the plan against the lock and against the one that was asked for. */
-export function planChecks({ collected, policy, lock, changes, options }: PlanInput): Planned {
+export function planChecks({ collected, policy, lock, baseline, changes, options }: PlanInput): Planned {
   const { checks, problems: invalid } = collectChecks(collected);
   const selection = { ids: options.ids ?? [], skip: options.skip ?? [] };
   const { plan, problems: unplannable } = makePlan({ checks, policy, selection, changes });
   const problems = [...invalid, ...unplannable];
   if (lock !== undefined && options.ignoreLock !== true && problems.length === 0) {
-    const differences = compareLock(lock, currentLock({ plan, policy, checks, lock }));
+    const differences = compareLock(lock, currentLock({ plan, policy, checks, lock, baseline }));
     if (differences.length > 0) {
       problems.push(problemOf('LOCK_DIFFERS', { detail: differences.join('; ') }, { file: 'ci.lock.json' }));
     }
@@ -58,6 +60,7 @@ export function currentLock(input: {
   readonly policy: ResolvedPolicy;
   readonly checks: readonly Check[];
   readonly lock?: Lock;
+  readonly baseline?: Baseline;
 }): Lock {
   const tools: Record<string, string> = {};
   for (const check of input.checks) {
@@ -65,5 +68,10 @@ export function currentLock(input: {
       if (tool.isPinnedByProject !== true) tools[tool.name] = input.lock?.tools[tool.name] ?? tool.version;
     }
   }
-  return makeLock({ plan: input.plan, policy: input.policy, baselineFindings: 0, tools });
+  return makeLock({
+    plan: input.plan,
+    policy: input.policy,
+    baselineFindings: input.baseline === undefined ? 0 : baselineSize(input.baseline),
+    tools,
+  });
 }

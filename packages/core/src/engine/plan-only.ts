@@ -57,13 +57,13 @@ export async function planOnly(config: Config, options: EngineOptions): Promise<
     onTapSlow: () => {},
   });
   const checks = [...prepared.checks.values()];
-  const { plan, changes, policy, lock, plugins, problems, objections } = prepared;
+  const { plan, changes, policy, lock, baseline, plugins, problems, objections } = prepared;
   return {
     plan,
     changes,
     policy,
     lock,
-    currentLock: currentLock({ plan, policy, checks, lock }),
+    currentLock: currentLock({ plan, policy, checks, lock, baseline }),
     checks,
     plugins,
     taps: prepared.hooks.taps(),

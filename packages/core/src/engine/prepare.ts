@@ -4,6 +4,7 @@ import { checkConfig } from '../config/check-config.ts';
 import type { Config } from '../config/config.ts';
 import { problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
+import type { Baseline } from '../findings/baseline.ts';
 import type { HookArguments } from '../hooks/arguments.ts';
 import type { EngineHooks, TapFailure } from '../hooks/hooks.ts';
 import type { Changes } from '../model/changes.ts';
@@ -32,6 +33,7 @@ export interface Prepared {
   readonly checks: ReadonlyMap<string, Check>;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly baseline?: Baseline;
   /** Any of these: no check starts. */
   readonly problems: readonly Problem[];
   /** What failing `check` taps bring before the gate. */
@@ -103,7 +105,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
       );
   const planned = isHalted
     ? { plan: NO_PLAN, checks: new Map<string, Check>(), problems: [] }
-    : planChecks({ collected, policy: committed.policy, lock: committed.lock, changes, options });
+    : planChecks({ collected, ...committed, changes, options });
   const kept =
     failures.length === 0
       ? planned.problems
@@ -117,6 +119,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     checks: planned.checks,
     policy: committed.policy,
     lock: committed.lock,
+    ...(committed.baseline === undefined ? {} : { baseline: committed.baseline }),
     problems: [...problems, ...kept],
     objections: failures.map((failure) => tapObjection(failure)),
   };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
+import type { Baseline } from '../findings/baseline.ts';
+import { BASELINE_FILE, parseBaseline } from '../findings/baseline-file.ts';
 import { parseWaivers, validateWaivers } from '../findings/waive.ts';
 import { isEnforceFromValid } from '../gate/enforce-from.ts';
 import { parseLock } from '../gate/lock.ts';
@@ -14,15 +16,16 @@ import type { Problem } from '../model/problem.ts';
 export interface Committed {
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly baseline?: Baseline;
   readonly problems: readonly Problem[];
 }
 
-/** Reads `ci.waivers.json` and `ci.lock.json`. A file that is there and cannot be read is a problem, never an empty one. */
+/** Reads `ci.waivers.json`, `ci.baseline.json` and `ci.lock.json`. A file that is there and cannot be read is a problem, never an empty one. */
 export async function readCommitted(cwd: string, config: Config, startedAt: string): Promise<Committed> {
   const problems: Problem[] = [];
   const read = async <T>(
     name: string,
-    code: 'WAIVERS_UNREADABLE' | 'LOCK_UNREADABLE',
+    code: 'WAIVERS_UNREADABLE' | 'BASELINE_UNREADABLE' | 'LOCK_UNREADABLE',
     parse: (text: string) => T,
   ) => {
     const file = join(cwd, name);
@@ -34,8 +37,9 @@ export async function readCommitted(cwd: string, config: Config, startedAt: stri
       return undefined;
     }
   };
-  const [fromFile, lock] = await Promise.all([
+  const [fromFile, baseline, lock] = await Promise.all([
     read('ci.waivers.json', 'WAIVERS_UNREADABLE', parseWaivers),
+    read(BASELINE_FILE, 'BASELINE_UNREADABLE', parseBaseline),
     read('ci.lock.json', 'LOCK_UNREADABLE', parseLock),
   ]);
   const inConfig = config.waivers ?? [];
@@ -46,7 +50,7 @@ export async function readCommitted(cwd: string, config: Config, startedAt: stri
     ...validateWaivers(fromFile ?? [], { now: startedAt, maxDays, file: 'ci.waivers.json' }),
     ...enforceFromProblems(policy.enforceFrom, startedAt),
   );
-  return { policy, lock, problems };
+  return { policy, lock, baseline, problems };
 }
 
 /** The policy with its defaults, as a report records it. */

@@ -1,12 +1,13 @@
 import type { Config } from '../config/config.ts';
 import type { Commit } from '../changes/commit.ts';
+import type { Baseline } from '../findings/baseline.ts';
 import type { EngineHooks } from '../hooks/hooks.ts';
 import type { Changes } from '../model/changes.ts';
 import type { Lock } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import type { RunEnd, RunNote } from '../model/report.ts';
+import type { RunEnd, RunNote, RunReport } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection, Verdict } from '../model/verdict.ts';
 import { NO_PLAN } from './plan-checks.ts';
@@ -21,6 +22,9 @@ export interface Story {
   readonly plan: Plan;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  /** The baseline, and what of it was seen. */
+  readonly baseline?: Baseline;
+  readonly accepted?: RunReport['baseline'];
   readonly problems: readonly Problem[];
   readonly objections: readonly Objection[];
   readonly results: readonly CheckResult[];

@@ -117,6 +117,10 @@ export const CODES = {
     message: 'ci.waivers.json cannot be read: {detail}',
     hint: 'Mend the file, or restore it from git; a waiver that cannot be read waives nothing.',
   },
+  BASELINE_UNREADABLE: {
+    message: 'ci.baseline.json cannot be read: {detail}',
+    hint: 'Restore it from git, or write it anew with `sluice baseline update`; one that cannot be read accepts nothing.',
+  },
   LOCK_UNREADABLE: {
     message: 'ci.lock.json cannot be read: {detail}',
     hint: 'Restore it from git, or write it anew with `sluice lock`.',

@@ -7,6 +7,8 @@ import { createRingBuffer } from './ring-buffer.ts';
 export interface OutputOptions {
   readonly log: LogFile;
   readonly redactor: Redactor;
+  /** False keeps the stream out of the log: what it prints is in memory alone. Default true. */
+  readonly isLogged?: boolean;
   /** How much of the end is kept in memory; 0 keeps nothing. */
   readonly keepBytes: number;
   /** Called when the log could not take what was printed: going on would only lose more. */
@@ -30,13 +32,13 @@ export interface CollectedOutput {
  */
 export function collectOutput(
   stream: Readable,
-  { log, redactor, keepBytes, onLost }: OutputOptions,
+  { log, redactor, keepBytes, onLost, isLogged = true }: OutputOptions,
 ): CollectedOutput {
   const ring = createRingBuffer(keepBytes);
   const mask = redactor.stream();
   const decoder = new StringDecoder('utf8');
   const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const logText = (text: string): boolean => text === '' || log.write(Buffer.from(text));
+  const logText = (text: string): boolean => text === '' || !isLogged || log.write(Buffer.from(text));
   stream.on('error', () => {});
   stream.once('close', resolve);
   stream.on('data', (chunk: Buffer) => {

@@ -27,7 +27,9 @@ export async function installFromPypi(
   context: ToolContext,
 ): Promise<ToolAnswer> {
   const requirements = requirementLines(spec, wanted);
-  const key = createHash('sha256').update(requirements.join('\n')).digest('hex').slice(0, 8);
+  // The interpreter is part of what a tool of Python is: Bandit reads the syntax of the Python it runs under.
+  const parts = [...requirements, ...(spec.install?.python === undefined ? [] : [spec.install.python])];
+  const key = createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 8);
   const target = join(context.toolsDir, `${spec.name}-${wanted}-${key}`);
   const ready = readyTool(spec, wanted, target);
   if (ready !== undefined) return ready;

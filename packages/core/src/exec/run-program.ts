@@ -60,9 +60,9 @@ export async function runProgram(input: ProgramInput): Promise<Ended> {
     if (hasInput) child.stdin?.on('error', () => {}).end(options.input);
     const keepBytes = options.output === 'log' ? 0 : (options.maxBufferBytes ?? BUFFER_BYTES);
     const shared = { log, redactor: input.redactor, keepBytes, onLost: ending.begin };
-    const [stdout, stderr] = [child.stdout, child.stderr].map(
-      (stream) => stream && collectOutput(stream, shared),
-    );
+    const isLogged = options.output !== 'private';
+    const stdout = child.stdout && collectOutput(child.stdout, { ...shared, isLogged });
+    const stderr = child.stderr && collectOutput(child.stderr, shared);
     const exit = await started.exited;
     const ended = await ending.settled();
     if (ended === undefined) await endLeftBehind(family, [stdout, stderr], input.graceMs);

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { advisoryIds } from '../model/advisory-ids.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Finding } from '../model/finding.ts';
 import { packageKey } from '../model/package-key.ts';
@@ -24,7 +23,12 @@ export function fingerprintAll(findings: readonly Finding[]): readonly Finding[]
 
 /** The fingerprint of the n-th finding of a subject, from 0. */
 export function occurrenceFingerprint(subject: string, occurrence: number): string {
-  return createHash('sha256').update(`${subject}\n${occurrence}`).digest('hex');
+  return hash('sha256', `${subject}\n${occurrence}`);
+}
+
+/** Of a text, 24 hex digits: for what is compared within one repository. */
+export function shortHash(text: string): string {
+  return hash('sha256', text).slice(0, 24);
 }
 
 /** What a finding is about, without the lines it stands on: as text, equal for what is to be counted together. */
@@ -35,9 +39,9 @@ export function subjectOf(finding: Finding): string {
     // Whatever names it and wherever it is declared: one advisory in one version of a package.
     case 'dependency':
       if (found === undefined) break;
-      return canonicalJson(['dependency', packageKey(found), found.version, advisoryIds(finding)[0] ?? '']);
+      return JSON.stringify(['dependency', packageKey(found), found.version, advisoryIds(finding)[0] ?? '']);
     case 'license':
-      return canonicalJson([
+      return JSON.stringify([
         'license',
         ruleId,
         found === undefined ? path : packageKey(found),
@@ -45,7 +49,7 @@ export function subjectOf(finding: Finding): string {
       ]);
     default:
   }
-  return canonicalJson([
+  return JSON.stringify([
     ruleId,
     path,
     scope,
@@ -61,12 +65,13 @@ export function textOf({ region, message }: Finding): string {
     region === undefined || region.trim() === ''
       ? message.replace(/"[^"]*"|'[^']*'/gu, '""').replace(/\d+/gu, '')
       : region;
-  return text.normalize('NFC').replace(/\s+/gu, '');
+  return text.normalize('NFC').replace(/\s+/g, '');
 }
 
 /** With forward slashes and without a leading `./`. */
 export function normalPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^\.\//u, '');
+  const slashed = path.includes('\\') ? path.replaceAll('\\', '/') : path;
+  return slashed.startsWith('./') ? slashed.slice(2) : slashed;
 }
 
 // By place first: lines inserted above move all of a group alike, so each keeps its number.

@@ -16,30 +16,23 @@ const HARDCODED_PASSWORD = /\/B10[567]$/u;
 export function groupProblems(findings: readonly Finding[]): readonly string[] {
   const canonical = canonicalAdvisories(findings);
   const secrets = new Map<string, string>();
-  for (const finding of findings) {
-    if (finding.kind !== 'secret' || finding.location?.line === undefined) continue;
-    const key = secretKey(finding);
+  const keys = findings.map((finding, index) => {
+    const { kind, package: found, location } = finding;
+    if (kind === 'dependency' && found !== undefined)
+      return `dependency\n${packageKey(found)}\n${found.version}\n${canonical(index)}`;
+    if (kind !== 'secret' || location?.line === undefined)
+      return `${kind}\n${finding.fingerprint ?? canonicalJson(finding)}`;
     const place = placeKey(finding);
+    const key = `secret\n${place}\n${secretClass(finding.ruleId)}`;
     const known = secrets.get(place);
     secrets.set(place, known === undefined || key < known ? key : known);
-  }
-  return findings.map((finding) => {
-    if (finding.kind === 'dependency' && finding.package !== undefined) {
-      return canonicalJson([
-        'dependency',
-        packageKey(finding.package),
-        finding.package.version,
-        canonical(finding),
-      ]);
-    }
-    if (finding.kind === 'secret' && finding.location?.line !== undefined) return secretKey(finding);
-    const secret = HARDCODED_PASSWORD.test(finding.ruleId) ? secrets.get(placeKey(finding)) : undefined;
-    return secret ?? canonicalJson([finding.kind, finding.fingerprint ?? finding]);
+    return key;
   });
-}
-
-function secretKey(finding: Finding): string {
-  return canonicalJson(['secret', placeKey(finding), secretClass(finding.ruleId)]);
+  if (secrets.size === 0) return keys;
+  return keys.map((key, index) => {
+    const finding = findings[index] as Finding;
+    return HARDCODED_PASSWORD.test(finding.ruleId) ? (secrets.get(placeKey(finding)) ?? key) : key;
+  });
 }
 
 function placeKey({ location }: Finding): string {
@@ -50,7 +43,7 @@ function placeKey({ location }: Finding): string {
  * The best known name of a finding's advisory, aliases united over all findings. Within one package only: a record
  * that names the CVE of another package as its own would otherwise make two problems one.
  */
-function canonicalAdvisories(findings: readonly Finding[]): (finding: Finding) => string {
+function canonicalAdvisories(findings: readonly Finding[]): (index: number) => string {
   const parents = new Map<string, string>();
   const rootOf = (node: string): string => {
     let root = node;
@@ -63,19 +56,20 @@ function canonicalAdvisories(findings: readonly Finding[]): (finding: Finding) =
     }
     return root;
   };
-  const nodesOf = ({ package: found }: Finding, ids: readonly string[]): readonly string[] =>
-    ids.map((id) => `${found === undefined ? '' : packageKey(found)}\0${id}`);
-  const idOf = (node: string): string => node.slice(node.indexOf('\0') + 1);
-  for (const finding of findings) {
-    if (finding.kind !== 'dependency') continue;
-    const [first = '', ...others] = nodesOf(finding, advisoryIds(finding));
-    for (const other of others) {
-      const [a, b] = [rootOf(first), rootOf(other)];
+  const idOf = (node: string): string => node.slice(node.indexOf('\n') + 1);
+  const nodes = findings.map((finding) => {
+    if (finding.kind !== 'dependency') return undefined;
+    const ids = advisoryIds(finding);
+    const prefix = finding.package === undefined ? '' : packageKey(finding.package);
+    const first = `${prefix}\n${ids[0] ?? ''}`;
+    for (const id of ids.slice(1)) {
+      const [a, b] = [rootOf(first), rootOf(`${prefix}\n${id}`)];
       if (a === b) continue;
       // The better name stays the root, so that the root is the name.
       const isOrdered = compareAdvisoryIds(idOf(a), idOf(b)) < 0;
       parents.set(isOrdered ? b : a, isOrdered ? a : b);
     }
-  }
-  return (finding) => idOf(rootOf(nodesOf(finding, advisoryIds(finding).slice(0, 1))[0] ?? ''));
+    return first;
+  });
+  return (index) => idOf(rootOf(nodes[index] ?? ''));
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
 import { mergeGroup } from '../model/merge-group.ts';
 import { groupProblems } from './group-problems.ts';
@@ -15,12 +15,13 @@ export function markProblems(lists: readonly (readonly Finding[])[]): readonly (
   const marked = [...all];
   for (const [key, indices] of groups) {
     const group = indices.map((index) => all[index] as Finding);
+    const [{ fingerprint } = {}] = group;
+    if (group.length === 1 && isOwn(group[0] as Finding)) continue;
     const { mergedFrom } = mergeGroup(group);
     // Two cells of a matrix report the same under one fingerprint, which says so already.
-    const [{ fingerprint } = {}] = group;
     if (mergedFrom === undefined && group.every((one) => one.fingerprint === fingerprint && isOwn(one)))
       continue;
-    const problem = createHash('sha256').update(key).digest('hex');
+    const problem = hash('sha256', key);
     for (const [place, index] of indices.entries())
       marked[index] = {
         ...(group[place] as Finding),
@@ -48,6 +49,7 @@ function fingerprintsOfOneGroup(
 
 // What it names as its sources stays: it may be a finding that unites two rules of one check.
 function unmarked(finding: Finding): Finding {
+  if (finding.problem === undefined) return finding;
   const { problem: _problem, ...rest } = finding;
   return rest;
 }

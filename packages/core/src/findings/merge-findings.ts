@@ -14,12 +14,17 @@ export function mergeFindings(findings: readonly Finding[]): readonly Finding[] 
   const isFinished = findings.every(({ fingerprint }) => fingerprint !== undefined);
   const known = isFinished ? findings : fingerprintAll(dropRepeats(findings));
   const keys = groupProblems(known);
-  const groups = new Map<string, Finding[]>();
-  for (const [index, finding] of known.entries()) {
-    const key = keys[index] ?? '';
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
+  const groups = Map.groupBy(known.keys(), (index) => keys[index]);
+  return [...groups.values()]
+    .map((indices) => mergeGroup(indices.map((index) => known[index] as Finding)))
+    .sort(compareFindings);
+}
+
+/** The same for findings of one run that `markProblems` has gone through: what is one problem is known already. */
+export function mergeMarked(findings: readonly Finding[]): readonly Finding[] {
+  const groups = Map.groupBy(
+    findings,
+    ({ problem, kind, fingerprint }) => problem ?? `${kind}\n${fingerprint}`,
+  );
   return [...groups.values()].map(mergeGroup).sort(compareFindings);
 }

@@ -142,7 +142,7 @@ function applyToResult(result: CheckResult, change: Change): CheckResult {
 
 /** What two findings have in common that are the same thing seen by two checks. */
 export function findingKey(finding: Finding): string {
-  return finding.fingerprint ?? canonicalJson(finding);
+  return finding.problem ?? finding.fingerprint ?? canonicalJson(finding);
 }
 
 /** The check as it would be had it run to its end, found nothing and measured what its limits ask. */

@@ -5,6 +5,7 @@ import type { Objection } from '../model/verdict.ts';
 import type { Change } from './change.ts';
 import type { DecideInput } from './decide-input.ts';
 import { countedBy, shortNumber } from './limits.ts';
+import { smallestFix, type SmallestFix } from './smallest-fix.ts';
 import { distinctFindings, judgeOver, overLimits } from './over-limits.ts';
 
 const SHOWN = 3;
@@ -117,40 +118,47 @@ function changesForLimit(
   });
 }
 
-/** The findings that must go to come down to the limit: new ones first, then what a tool can mend, then by severity. */
+/** What must go to come down to the limit, in as few actions as there can be. */
 function removals(
   { rule, measured = 0, limit, bound }: LimitMeasurement,
   counted: readonly Finding[],
   results: readonly CheckResult[],
 ): readonly Change[] {
-  const count = measured - Math.max(0, limit);
+  const count = Math.ceil(measured - Math.max(0, limit));
   if (bound !== 'max' || limit < 0 || count <= 0) return [];
-  const ease = ({ state, fixable }: Finding): number =>
-    (state === 'new' ? 0 : 2) + (fixable === true ? 0 : 1);
-  const findings = [...counted].sort((a, b) => ease(a) - ease(b)).slice(0, Math.ceil(count));
+  const fix = smallestFix(counted, count);
   const checkId = results.length === 1 ? results[0]?.id : undefined;
-  const files = [
-    ...new Set(findings.map(({ location }) => location?.path).filter((path) => path !== undefined)),
-  ];
-  const where =
-    files.length === 0
-      ? ''
-      : ` (${files.slice(0, SHOWN).join(', ')}${files.length > SHOWN ? ` and ${files.length - SHOWN} more` : ''})`;
-  const isFormat = findings.every(({ kind }) => kind === 'format');
-  const fresh = findings.filter(({ state }) => state === 'new').length;
-  const what = isFormat
-    ? `${files.length} ${files.length === 1 ? 'file' : 'files'} must be formatted`
-    : `${findings.length} of ${measured} ${measured === 1 ? 'finding' : 'findings'} must go${fresh > 0 ? `, ${fresh} of them new` : ''}`;
   return [
     {
       kind: 'remove-findings',
       rule,
-      count: findings.length,
-      findings,
+      count: fix.findings.length,
+      findings: fix.findings,
       ...(checkId === undefined ? {} : { checkId }),
-      message: `${rule}: ${what}${where}`,
+      message: `${rule}: ${mustGo(fix, count, measured)}${byWhat(fix)}`,
     },
   ];
+}
+
+function mustGo({ findings }: SmallestFix, count: number, measured: number): string {
+  const files = filesOf(findings).length;
+  if (findings.every(({ kind }) => kind === 'format'))
+    return `${files} ${files === 1 ? 'file' : 'files'} must be formatted`;
+  const fresh = findings.filter(({ state }) => state === 'new').length;
+  return `${count} of ${measured} ${measured === 1 ? 'finding' : 'findings'} must go${fresh > 0 ? `, ${fresh} of them new` : ''}`;
+}
+
+function byWhat({ upgrades, singles }: SmallestFix): string {
+  const files = filesOf(singles);
+  const shown = `${files.slice(0, SHOWN).join(', ')}${files.length > SHOWN ? ` and ${files.length - SHOWN} more` : ''}`;
+  if (upgrades.length === 0) return files.length === 0 ? '' : ` (${shown})`;
+  const rest =
+    singles.length === 0 ? '' : `, then ${singles.length} more${files.length === 0 ? '' : ` (${shown})`}`;
+  return `: ${upgrades.join(', ')}${rest}`;
+}
+
+function filesOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ location }) => location?.path).filter((path) => path !== undefined))];
 }
 
 function reach(

@@ -1,7 +1,7 @@
 import type { PlannedCheck } from '../model/plan.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection, Verdict } from '../model/verdict.ts';
-import type { Finding } from '../model/finding.ts';
+import { SEVERITIES, type Finding } from '../model/finding.ts';
 import { changesFor } from './derive-changes.ts';
 import type { Change } from './change.ts';
 import { counterfactual, type Counterfactual } from './counterfactual.ts';
@@ -11,7 +11,8 @@ import { countedBy } from './limits.ts';
 import { distinctFindings, judgeOver, overLimits } from './over-limits.ts';
 import type { LimitMeasurement } from '../model/limit.ts';
 
-const SHOWN_FINDINGS = 10;
+/** As many as a table in a comment can hold; a screen takes fewer. */
+const SHOWN_FINDINGS = 30;
 
 /** Why one check was planned or skipped, and how it ended. */
 export interface CheckExplanation {
@@ -42,7 +43,7 @@ export interface CheckExplanation {
 /** Why the gate blocks, for one of its reasons. */
 export interface BlockExplanation {
   readonly objection: Objection;
-  /** The findings that count against it, the first ten, most telling first. */
+  /** The findings that count against it, the first thirty, most telling first. */
   readonly evidence: readonly Finding[];
   /** How many more there are. */
   readonly more: number;
@@ -143,7 +144,7 @@ function explainBlock(objection: Objection, input: DecideInput): BlockExplanatio
   };
 }
 
-/** The findings that count against an objection, new ones first. */
+/** The findings that count against an objection, new ones first, then the most severe. */
 function countedFor({ rule, checkId, source }: Objection, input: DecideInput): readonly Finding[] {
   if (source !== 'gate') return [];
   if (checkId === undefined) {
@@ -163,7 +164,11 @@ function countedFor({ rule, checkId, source }: Objection, input: DecideInput): r
 }
 
 function newFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => Number(b.state === 'new') - Number(a.state === 'new'));
+  return [...findings].sort(
+    (a, b) =>
+      Number(b.state === 'new') - Number(a.state === 'new') ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
 }
 
 /** As `sluice waive` takes it. Only a failure that was measured can be accepted. */

@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../model/level.ts';
 import type { PlannedCheck } from '../model/plan.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
+import { baseWords } from './base-words.ts';
 import { isDeferred, objection, type DecideInput } from './decide-input.ts';
 import { effectOf, rowOf, type Condition, type GateRowKey } from './levels.ts';
 import { measurementWords } from './limits.ts';
@@ -45,7 +46,12 @@ function objectTo(
   if (effect !== 'ok') {
     const facts = { checkId, ...firstBroken(result) };
     found.push(
-      objection(effect === 'shown' ? 'note' : effect, ruleOf(level, row), messageOf(result, row), facts),
+      objection(
+        effect === 'shown' ? 'note' : effect,
+        ruleOf(level, row),
+        `${messageOf(result, row)}${baseWordsOf(result, planned, input)}`,
+        facts,
+      ),
     );
   }
   return [...found, ...warnings(result, level)];
@@ -79,6 +85,18 @@ function firstBroken({ conclusion, limits }: CheckResult): Pick<Objection, 'meas
   if (conclusion !== 'failure' || broken === undefined) return {};
   const { measured, limit } = broken;
   return { ...(measured === undefined ? {} : { measured }), limit };
+}
+
+/** For a failure of one limit; with several, a figure for each would only confuse. */
+function baseWordsOf(
+  { conclusion, limits, findings }: CheckResult,
+  planned: PlannedCheck | undefined,
+  { event }: DecideInput,
+): string {
+  const [broken, ...more] = limits.filter(({ isBroken, objection: how }) => isBroken && how === 'block');
+  const limit = planned?.limits.find(({ rule, over }) => rule === broken?.rule && over === undefined);
+  if (conclusion !== 'failure' || more.length > 0 || limit === undefined) return '';
+  return baseWords(limit, findings, event);
 }
 
 const WORDS: Readonly<Record<GateRowKey, string>> = {

@@ -7,6 +7,7 @@ import { mergeGroup } from '../model/merge-group.ts';
 import type { Waiver } from '../model/policy.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
+import { baseWords } from './base-words.ts';
 import { isDeferred, objection, type DecideInput } from './decide-input.ts';
 import { appliesTo, judgeLimit, measurementWords } from './limits.ts';
 import { isInDate } from './waivers.ts';
@@ -100,14 +101,14 @@ function keyOf(finding: Finding): string {
   const { fingerprint, problem, kind, severity, suppression, state, fixable } = finding;
   if (problem !== undefined) return problem;
   // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
-  return canonicalJson([
-    fingerprint ?? finding,
+  return [
+    fingerprint ?? canonicalJson(finding),
     kind,
     severity,
     state === 'existing',
     fixable ?? false,
     suppression !== undefined,
-  ]);
+  ].join('\n');
 }
 
 /** The objections of limits over several checks, and the rules of those that are broken. */
@@ -141,7 +142,8 @@ export function objectToOverLimits(input: DecideInput): {
     }
     for (const one of broken) {
       brokenRules.add(limit.rule);
-      objections.push(brokenObjection(one, { level, input }));
+      const base = baseWords(limit, distinctFindings(contributors), input.event);
+      objections.push(brokenObjection(one, { level, input, base }));
     }
   }
   return { objections, brokenRules };
@@ -149,13 +151,17 @@ export function objectToOverLimits(input: DecideInput): {
 
 function brokenObjection(
   broken: LimitMeasurement,
-  { level, input }: { readonly level: 'warn' | 'block'; readonly input: DecideInput },
+  {
+    level,
+    input,
+    base,
+  }: { readonly level: 'warn' | 'block'; readonly input: DecideInput; readonly base: string },
 ): Objection {
   const { rule, measured, limit } = broken;
   const facts = { limit, ...(measured === undefined ? {} : { measured }) };
   const waiver = waiverOf(rule, input);
   if (waiver === undefined || measured === undefined)
-    return objection(level, rule, measurementWords(broken), facts);
+    return objection(level, rule, `${measurementWords(broken)}${base}`, facts);
   const message = `${measurementWords(broken)}; waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
   return objection('note', rule, message, facts);
 }

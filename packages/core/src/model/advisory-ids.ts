@@ -6,6 +6,7 @@ const PREFERRED = ['CVE-', 'GHSA-', 'PYSEC-'];
 /** All names that a finding gives its advisory, in capitals, the best known first: CVE, GHSA, PYSEC, then the others. */
 export function advisoryIds({ ruleId, aliases = [] }: Finding): readonly string[] {
   const own = ruleId.slice(ruleId.indexOf('/') + 1);
+  if (aliases.length === 0) return [own.toUpperCase()];
   return [...new Set([own, ...aliases].map((id) => id.toUpperCase()))].sort(compareAdvisoryIds);
 }
 

@@ -13,8 +13,9 @@ export interface ExecOptions {
   /**
    * `capture` (default) keeps both streams apart in memory, bounded, and in the log.
    * `log` sends both straight to the log: cheapest, and `stdout` and `stderr` come back empty.
+   * `private` keeps standard output out of the log, in memory alone: for a program that prints secrets.
    */
-  readonly output?: 'capture' | 'log';
+  readonly output?: 'capture' | 'log' | 'private';
 }
 
 /** What became of a program. Never thrown: an exit code is a fact, and the check knows what it means. */

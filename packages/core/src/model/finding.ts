@@ -72,7 +72,10 @@ export interface Finding {
   /** All who reported the same problem, this finding's own tool included; added by the engine. */
   readonly mergedFrom?: readonly { readonly tool: string; readonly ruleId: string }[];
   readonly suppression?: Suppression;
+  /** Whether the baseline has it; absent where there is no baseline. Added by the engine. */
   readonly state?: 'new' | 'existing';
+  /** How an existing one was recognised, where it is not the same to the letter. Added by the engine. */
+  readonly knownBy?: 'renamed' | 'moved' | 'edited';
 }
 
 /**
@@ -92,5 +95,8 @@ export interface Suppression {
 /** What `ctx.finding()` takes: `tool` defaults to the check's name, `kind` to `code`, `severity` to `medium`. */
 export type FindingInput = Pick<Finding, 'ruleId' | 'message'> &
   Partial<
-    Omit<Finding, 'ruleId' | 'message' | 'fingerprint' | 'fingerprints' | 'problem' | 'mergedFrom' | 'state'>
+    Omit<
+      Finding,
+      'ruleId' | 'message' | 'fingerprint' | 'fingerprints' | 'problem' | 'mergedFrom' | 'state' | 'knownBy'
+    >
   >;

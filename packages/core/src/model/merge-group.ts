@@ -30,12 +30,12 @@ export function mergeGroup(group: readonly Finding[]): Finding {
   };
 }
 
-// A secret says more than the code around it, and gitleaks more of a secret than those that also look for them.
+// A secret says more than the code around it, and gitleaks more of a secret than those that also look for them. Not by
+// severity: which tool a problem is shown under must not change with what another tool thinks of it.
 function comparePrimary(a: Finding, b: Finding): number {
   return (
     Number(b.kind === 'secret') - Number(a.kind === 'secret') ||
     Number(b.tool === 'gitleaks') - Number(a.tool === 'gitleaks') ||
-    severityOf(a) - severityOf(b) ||
     compareText(a.tool, b.tool) ||
     compareText(a.ruleId, b.ruleId) ||
     compareText(canonicalJson(a), canonicalJson(b))

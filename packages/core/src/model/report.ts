@@ -62,6 +62,11 @@ export interface RunReport {
   readonly plan: Plan;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  /**
+   * Of `ci.baseline.json`, where there is one: how many findings it accepts, how many of them this run saw, and how
+   * many it did not see, which only says that they are gone when every check ran.
+   */
+  readonly baseline?: { readonly findings: number; readonly existing: number; readonly gone: number };
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
   readonly triage?: readonly TriageEntry[];

@@ -23,7 +23,10 @@ export interface PluginCommand {
 }
 
 export interface PluginCommandContext {
+  /** The config's folder; without a config, `calledFrom`. */
   readonly cwd: string;
+  /** The folder that paths in `argv` are relative to: where it was called, or what `--cwd` names. */
+  readonly calledFrom: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;

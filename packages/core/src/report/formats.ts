@@ -4,6 +4,7 @@ import type { RunReport } from '../model/report.ts';
 import { reportJson } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
+import { sarif } from './sarif/sarif.ts';
 import type { ViewOptions } from './view-options.ts';
 
 /** Every format a report can be written in, by the name that `--format` takes. */
@@ -11,6 +12,7 @@ const FORMATS: Readonly<Record<string, (report: RunReport, options: ViewOptions)
   json: reportJson,
   junit: (report) => junit(report),
   markdown: (report, options) => markdown(report, options),
+  sarif: (report) => sarif(report),
 };
 
 /** A report in one format, to be written to a file. */

@@ -6,9 +6,10 @@ import { formatDuration } from './format-duration.ts';
 import { assemble, type Block } from './markdown-blocks.ts';
 import { cell, row } from './markdown-cell.ts';
 import { checkBlocks, commandBlocks } from './markdown-checks.ts';
+import { findingBlocks } from './markdown-findings.ts';
 import { reasonBlocks } from './markdown-reasons.ts';
 import { reasonsOf } from './reasons.ts';
-import { partialText, runFacts, waiverLines, weakenings } from './run-facts.ts';
+import { acceptedLines, partialText, runFacts, waiverLines, weakenings } from './run-facts.ts';
 import type { ViewOptions } from './view-options.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is left to whoever adds a line. */
@@ -35,6 +36,7 @@ export function markdown(report: RunReport, options: MarkdownOptions = {}): stri
     ...problemBlocks(report),
     ...reasonBlocks(report, options),
     ...flipBlocks(options),
+    ...findingBlocks(report, options),
     { lines: remarkLines(report).map((text) => `- ${cell(text)}`), end: '', what: 'remarks' },
     ...checkBlocks(report),
     ...commandBlocks(report, options),
@@ -108,6 +110,7 @@ function remarkLines(report: RunReport): readonly string[] {
   return [
     ...flaky,
     ...waiverLines(report),
+    ...acceptedLines(report),
     ...over,
     ...report.notes.map(({ source, message }) => `${source}: ${message}`),
   ];

@@ -46,6 +46,25 @@ export function waiverLines({ results }: Pick<RunReport, 'results'>): readonly s
   });
 }
 
+/**
+ * What `ci.baseline.json` accepts of what was found; and, when every check looked at everything, what it accepts for
+ * nothing.
+ */
+export function acceptedLines({
+  baseline,
+  results,
+}: Pick<RunReport, 'baseline' | 'results'>): readonly string[] {
+  if (baseline === undefined) return [];
+  const { existing, gone } = baseline;
+  const isWhole = results.every(({ conclusion }) => conclusion === 'success' || conclusion === 'failure');
+  return [
+    ...(existing === 0 ? [] : [`${countOf(existing, 'finding')} accepted by ci.baseline.json, not counted`]),
+    ...(gone === 0 || !isWhole
+      ? []
+      : [`${countOf(gone, 'accepted finding')} gone: \`sluice baseline prune\` takes them out`]),
+  ];
+}
+
 interface Acceptance {
   readonly reason: string;
   readonly owner?: string;

@@ -73,6 +73,7 @@ export const runReportSchema = record({
   plan,
   policy,
   lock: lock.optional(),
+  baseline: record({ findings: count, existing: count, gone: count }).optional(),
   results: list(checkResult),
   verdict: record({
     level: z.enum(['pass', 'warn', 'block']),

@@ -76,7 +76,7 @@ export async function checkRun(
   const returned: unknown[] = [];
   const { plan, planned, checks } = planOne(recording(check, returned), options);
   const policy = resolvePolicy(options.policy ?? {}, []);
-  const judge = createJudge({ policy, now: new Date(host.now()).toISOString(), event: 'local' });
+  const judge = createJudge({ policy, now: new Date(host.now()).toISOString(), event: 'local' }).one;
   options.onPrograms?.(programs);
   const runs = await runPlan({
     plan,

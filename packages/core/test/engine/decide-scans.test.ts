@@ -5,6 +5,7 @@ import {
   type ScansDecision,
   type ScansInput,
 } from '../../src/engine/decide-scans.ts';
+import { updateBaseline } from '../../src/findings/update-baseline.ts';
 import type { Finding } from '../../src/model/finding.ts';
 
 const maxHigh = {
@@ -95,6 +96,19 @@ describe('deciding over reports', () => {
     const counted = decided([unknown], { unknownAs: 'high' });
     expect(counted).toMatchObject({ counts: { unknown: 0, high: 16 }, verdict: { level: 'block' } });
     expect(counted.findings[0]?.steps).toEqual(['unknown severity counts as high']);
+  });
+
+  it('does not count what is accepted', () => {
+    const { baseline } = updateBaseline({
+      problems: decided([scan('trivy', 16)]).findings,
+      isComplete: true,
+      reason: 'what was there',
+    });
+    const { verdict, findings } = decided([scan('trivy', 17), scan('pip-audit', 12)], { baseline });
+    expect(verdict.level).toBe('pass');
+    expect(findings.filter(({ state }) => state === 'new').map(({ ruleId }) => ruleId)).toEqual([
+      'trivy/CVE-2020-16',
+    ]);
   });
 
   it('keeps a limit to the reports it names', () => {

@@ -37,6 +37,14 @@ describe('what a program gives back', () => {
     },
   );
 
+  it('keeps what a program prints out of the log, where it prints secrets; its errors stay there', async () => {
+    const { sh, log } = await execRig();
+    const result = await sh('word=hid; echo "${word}den"; echo heard >&2', { output: 'private' });
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'hidden\n', stderr: 'heard\n' });
+    expect(log()).toContain('heard');
+    expect(log()).not.toContain('hidden');
+  });
+
   it('keeps the end of a long stream, and says that the beginning is only in the log', async () => {
     const { sh, log } = await execRig();
     const result = await sh(

@@ -128,10 +128,10 @@ describe('a block is explained', () => {
     ]);
   });
 
-  it('by the first ten findings, and how many more there are', () => {
-    const findings = Array.from({ length: 13 }, () => finding());
+  it('by the first thirty findings, and how many more there are', () => {
+    const findings = Array.from({ length: 33 }, () => finding());
     const [block] = explained(input([a], [resultOf(a, [{ findings }])])).blocks;
-    expect([block?.evidence.length, block?.more]).toEqual([10, 3]);
+    expect([block?.evidence.length, block?.more]).toEqual([30, 3]);
   });
 
   it.each([

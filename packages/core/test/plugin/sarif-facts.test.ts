@@ -156,6 +156,19 @@ describe('a SARIF result', () => {
 });
 
 describe('a SARIF log', () => {
+  it('of as many rules as results is read in one go over each', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `R${index}`);
+    const rules = many.map((id) => ({ id, defaultConfiguration: { level: 'error' } }));
+    const results = many.map((id) => ({ ruleId: `${id}/case`, message: { text: 'm' } }));
+    const facts = read(log({ results }, rules));
+    expect('findings' in facts && facts.findings.every(({ severity }) => severity === 'high')).toBe(true);
+  });
+
+  it('that calls a level by a name that every object has is of unknown severity', () => {
+    for (const level of ['constructor', '__proto__', 'toString'])
+      expect(one({ level })).toMatchObject({ severity: 'unknown', raw: level });
+  });
+
   it('with no result at all is a clean scan', () => {
     expect(read(log({}))).toEqual({ findings: [], metrics: { results: 0 }, summary: '0 results' });
     expect(sarifFacts(`\uFEFF${JSON.stringify(log({}))}`, subject)).toMatchObject({ findings: [] });

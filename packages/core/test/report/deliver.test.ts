@@ -75,16 +75,16 @@ describe('delivering a report', () => {
 
   test('refuses formats that do not exist, all in one message with those that do', () => {
     try {
-      parseFormats(['sarif=x.sarif', 'junit', 'toString=y', 'json=ok.json']);
+      parseFormats(['html=x.html', 'junit', 'toString=y', 'json=ok.json']);
       expect.unreachable();
     } catch (error) {
       if (!isCiError(error)) throw error;
       expect(error.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
-        'USAGE --format sarif=x.sarif: there is no format sarif.',
+        'USAGE --format html=x.html: there is no format html.',
         'USAGE --format junit: the file is missing.',
         'USAGE --format toString=y: there is no format toString.',
       ]);
-      expect(error.problems[0]?.hint).toContain('json, junit, markdown');
+      expect(error.problems[0]?.hint).toContain('json, junit, markdown, sarif');
     }
   });
 });

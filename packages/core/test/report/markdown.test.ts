@@ -50,6 +50,55 @@ describe('a run as markdown', () => {
     expect(text).toContain('Flips to PASS (checked):');
   });
 
+  test('has a table of what breaks a limit over several checks, harmless whatever it is called', () => {
+    const limit = objection({ rule: 'security/max-high', level: 'block', checkId: undefined });
+    const found = {
+      purl: 'pkg:pypi/urllib3@1.24.1',
+      name: 'urllib3',
+      version: '1.24.1',
+      fixedVersions: ['2.0.7'],
+    };
+    const evidence = [
+      finding({
+        ruleId: 'pip-audit/CVE-2023-1',
+        tool: 'pip-audit',
+        kind: 'dependency',
+        severity: 'critical',
+        location: undefined,
+        package: found,
+        mergedFrom: [
+          { tool: 'pip-audit', ruleId: 'pip-audit/CVE-2023-1' },
+          { tool: 'trivy', ruleId: 'trivy/CVE-2023-1' },
+        ],
+      }),
+      finding({ ruleId: 'bandit/B602', tool: 'bandit|<b>', severity: 'high', state: 'new' }),
+    ];
+    const given = report({
+      results: [result('security/bandit')],
+      verdict: { level: 'block', objections: [limit] },
+    });
+    const text = markdown(given, {
+      explanation: { flips: [], checked: false, blocks: [{ objection: limit, evidence, more: 14 }] },
+    });
+    expect(text).toContain('<summary>16 findings count for security/max-high</summary>');
+    expect(text).toContain('| critical | `CVE-2023-1` in urllib3 1.24.1 |  | 2.0.7 | pip-audit, trivy |');
+    expect(text).toContain('| high, new | `B602` | `src/app.py:3` |  | bandit&#124;&lt;b&gt; |');
+    expect(text).toContain('and 14 more, in report.json');
+    expect(tableWidths(text).every((widths) => new Set(widths).size === 1)).toBe(true);
+  });
+
+  test('says how much is accepted, and what is accepted for nothing only when all was looked at', () => {
+    const baseline = { findings: 5, existing: 3, gone: 2 };
+    const known = '- 3 findings accepted by ci.baseline.json, not counted';
+    const whole = markdown(report({ results: [result('a/b')], baseline }));
+    expect(whole).toContain(known);
+    expect(whole).toContain('- 2 accepted findings gone');
+    const errored = result('a/b', { conclusion: 'errored' });
+    const part = markdown(report({ results: [errored], baseline }));
+    expect(part).toContain(known);
+    expect(part).not.toContain('gone');
+  });
+
   test('says before all else that the gate was loosened', () => {
     expect(drawn(warnStory('/repo')).split('\n')[3]).toBe(
       '> ⚠ This change loosens the gate: &#96;maxHigh&#96; 15 → 20',

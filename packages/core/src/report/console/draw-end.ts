@@ -7,7 +7,7 @@ import { oneLine } from '../escape.ts';
 import { exitCode } from '../exit-code.ts';
 import { formatDuration } from '../format-duration.ts';
 import { reasonsOf, type Reason } from '../reasons.ts';
-import { runFacts, waiverLines, weakenings } from '../run-facts.ts';
+import { acceptedLines, runFacts, waiverLines, weakenings } from '../run-facts.ts';
 import { drawBlock } from './draw-block.ts';
 import { drawHeadline } from './draw-headline.ts';
 import { drawLine, drawWrapped, unbounded } from './draw-line.ts';
@@ -61,6 +61,7 @@ function remarks(input: EndInput): readonly Remark[] {
     ...warnings.map(warningRemark),
     ...runFacts(report).flaky.map(flakyRemark),
     ...waiverLines(report).map((text): Remark => ['waived', 'warn', text]),
+    ...acceptedLines(report).map((text): Remark => ['accepted', 'info', text]),
     ...budgetText(report).map((text): Remark => ['slow', 'warn', text]),
     ...report.notes.map(({ source, message }): Remark => ['note', 'info', oneLine(`${source}: ${message}`)]),
     ...degradedRemark(input),

@@ -53,4 +53,5 @@ export const finding = record({
   mergedFrom: list(record({ tool: text, ruleId: text })).optional(),
   suppression: suppression.optional(),
   state: z.enum(['new', 'existing']).optional(),
+  knownBy: z.enum(['renamed', 'moved', 'edited']).optional(),
 });

@@ -1,0 +1,2 @@
+export { security } from './plugin.ts';
+export type { SecurityInput, SecurityOptions } from './options.ts';

@@ -1,0 +1,11 @@
+export { readBanditReport } from './parse/bandit-json.ts';
+export { readGitleaksReport } from './parse/gitleaks-json.ts';
+export { readOpenVex, type VexReport, type VexStatement, type VexStatus } from './parse/openvex-json.ts';
+export { readPipAuditReport } from './parse/pip-audit-json.ts';
+export type { Purl } from './parse/purl.ts';
+export { readSarifReport } from './parse/sarif-json.ts';
+export type { Missed, ReadOptions, ReportFault, ScanReport } from './parse/scan-report.ts';
+export { readTrivyReport } from './parse/trivy-json.ts';
+export { acceptMissed, type AcceptedMisses } from './scope/accept-missed.ts';
+export { assessSeverity, type SeveritySwitches } from './severity/assess-severity.ts';
+export { applyVex } from './vex/apply-vex.ts';
