@@ -1,10 +1,13 @@
 import { defineConfig, type Check, type Config, type Plugin, type Policy, type Waiver } from '@sluice/core';
 import { python, type PythonInput } from '@sluice/plugin-python';
+import { security, type SecurityInput } from '@sluice/plugin-security';
 
 /** What can be changed of the reference pipeline; everything not given stays as it is. */
 export interface ReferenceOptions {
   /** Options of `@sluice/plugin-python`, over those of the reference. */
   readonly python?: PythonInput;
+  /** Options of `@sluice/plugin-security`, over those of the reference; `false` leaves it out. */
+  readonly security?: SecurityInput | false;
   /** Levels, limits, dates. A list given here replaces the reference's of the same name. */
   readonly policy?: Policy;
   /** Further plugins, after the reference's own. */
@@ -19,21 +22,30 @@ export interface ReferenceOptions {
 /** What the reference sets: Black (100 columns) and isort (profile black), whatever else a project may use. */
 const PYTHON: PythonInput = { versions: ['3.11', '3.12'], formatter: 'black' };
 
-const POLICY: Policy = { required: ['python/*'] };
+/** Bandit on `app`, or the packages that are found; at most 15 that are high or worse, of all scanners together. */
+const SECURITY: SecurityInput = { maxHigh: 15 };
+
+const POLICY: Policy = { required: ['python/*', 'security/*'] };
 
 /**
  * The reference pipeline for a Python service, as a config: Python 3.11 and 3.12, Black, isort, Ruff, pytest with at
- * least 30 % coverage and two retries, all required; MyPy, complexity, slowest tests and the trend of coverage beside
- * them, which never block.
+ * least 30 % coverage and two retries, and Bandit, all required; MyPy, complexity, slowest tests, the trend of coverage,
+ * pip-audit and gitleaks beside them, which never block by themselves: what the scanners find counts together.
  *
  * Nothing is checked here: a misspelt option is reported with all other mistakes when the config is assembled, so
  * keys that this function does not know are handed on for the config's schema to refuse.
  */
 export function reference(options: ReferenceOptions = {}): Config {
-  const { python: pythonInput, policy, plugins = [], ...rest } = options;
+  const { python: pythonInput, security: securityInput, policy, plugins = [], ...rest } = options;
+  const isSecured = securityInput !== false;
   return defineConfig({
     ...rest,
-    plugins: [python({ ...PYTHON, ...pythonInput }), ...plugins],
-    policy: { ...POLICY, ...policy },
+    plugins: [
+      python({ ...PYTHON, ...pythonInput }),
+      ...(isSecured ? [security({ ...SECURITY, ...securityInput })] : []),
+      ...plugins,
+    ],
+    // A pattern that matches nothing is an error of the config.
+    policy: { ...POLICY, ...(isSecured ? {} : { required: ['python/*'] }), ...policy },
   });
 }

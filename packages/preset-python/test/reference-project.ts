@@ -46,7 +46,7 @@ export async function referenceProject(config: string): Promise<ReferenceProject
     filter: (path) => !/\/(?:node_modules|\.sluice|__pycache__|\.\w+_cache)$/u.test(path),
   });
   await mkdir(join(dir, 'node_modules/@sluice'), { recursive: true });
-  for (const name of ['core', 'plugin-python', 'preset-python'])
+  for (const name of ['core', 'plugin-python', 'plugin-security', 'preset-python'])
     await symlink(join(repository, 'packages', name), join(dir, 'node_modules/@sluice', name));
   await writeFile(join(dir, 'ci.config.ts'), config);
   const env = environmentOf(base);

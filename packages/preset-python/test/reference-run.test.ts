@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { referenceProject, type ReferenceProject, type ReferenceRun } from './reference-project.ts';
 
-// One version: the second cell shows nothing more here, and every run of it costs as much again.
+// One version: the second cell shows nothing more here, and every run of it costs as much again. The scanners are
+// run on the example in security-run.test.ts.
 const CONFIG = `import { reference } from '@sluice/preset-python';
 
-export default reference({ python: { versions: ['3.12'] } });
+export default reference({ python: { versions: ['3.12'] }, security: false });
 `;
 
 const PYTEST = 'python/pytest@3.12';

@@ -7,8 +7,9 @@ describe('reference()', () => {
     const config = reference();
     expect(config.plugins?.map(({ name, rawOptions }) => [name, rawOptions])).toEqual([
       ['python', { versions: ['3.11', '3.12'], formatter: 'black' }],
+      ['security', { maxHigh: 15 }],
     ]);
-    expect(config.policy).toEqual({ required: ['python/*'] });
+    expect(config.policy).toEqual({ required: ['python/*', 'security/*'] });
   });
 
   it('takes options of the plugin and of the policy over its own', () => {
@@ -22,8 +23,16 @@ describe('reference()', () => {
       formatter: 'black',
       pytest: { coverage: 70 },
     });
-    expect(config.policy).toEqual({ required: ['python/*'], maxFlaky: 3, weakening: 'block' });
+    expect(config.policy).toEqual({ required: ['python/*', 'security/*'], maxFlaky: 3, weakening: 'block' });
     expect(config.checks?.map(({ id }) => id)).toEqual(['repo/docs']);
+  });
+
+  it('takes options of the security plugin, and leaves it out when told to', () => {
+    const { plugins } = reference({ security: { advisories: 'advisories' } });
+    expect(plugins?.[1]?.rawOptions).toEqual({ maxHigh: 15, advisories: 'advisories' });
+    const without = reference({ security: false });
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python']);
+    expect(without.policy).toEqual({ required: ['python/*'] });
   });
 
   it('refuses an unknown option in the types, and hands it on to be refused with all other mistakes', () => {
