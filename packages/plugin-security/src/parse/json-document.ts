@@ -75,5 +75,5 @@ function endOfString(text: string, start: number): number {
 
 function isCutShort(text: string): boolean {
   const trimmed = text.trim();
-  return /^[[{]/u.test(trimmed) && !/[\]}]$/u.test(trimmed);
+  return '[{'.includes(trimmed.charAt(0)) && !']}'.includes(trimmed.charAt(trimmed.length - 1));
 }
