@@ -145,7 +145,7 @@ describe('Bandit', () => {
       'pyproject.toml': '[tool.bandit]\nexclude_dirs = ["app/old"]\n',
     });
     expect(result).toMatchObject({ conclusion: 'success', scope: { seen: 1, missed: 0 } });
-    expect(result.scope?.detail).toContain("1 files left out by the project's own configuration");
+    expect(result.scope?.detail).toContain("1 file left out by the project's own configuration");
   });
 
   it('lists what a marker hides, and does not count it', async () => {

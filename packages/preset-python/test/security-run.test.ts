@@ -40,7 +40,7 @@ describe('the scanners on the example, as its own config has it', () => {
     expect(done.map(({ id, conclusion, summary }) => [id, conclusion, summary?.split(' · ')[0]])).toEqual([
       ['security/bandit', 'success', '11 files parsed'],
       ['security/pip-audit', 'success', expect.stringMatching(/^3 of 3 dependencies, advisories up to 20/u)],
-      ['security/secrets', 'success', expect.stringMatching(/^\d+ files, 1 commits, none live$/u)],
+      ['security/secrets', 'success', expect.stringMatching(/^\d+ files, 1 commit, none live$/u)],
     ]);
     expect(code).toBe(0);
   }, 240_000);

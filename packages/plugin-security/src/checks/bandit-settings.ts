@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { countOf } from './count-of.ts';
 import { addMissed } from '../scope/add-missed.ts';
 import type { ScanReport } from '../parse/scan-report.ts';
 import { reportPath } from '../parse/report-location.ts';
@@ -85,7 +86,7 @@ export async function addUnlisted(
   if (unlisted.length === 0) return report;
   if (settings.excludes) {
     const { scope } = report;
-    const words = `${unlisted.length} files left out by the project's own configuration`;
+    const words = `${countOf(unlisted.length, 'file')} left out by the project's own configuration`;
     return { ...report, scope: { ...scope, detail: [...scope.detail, words] } };
   }
   return addMissed(

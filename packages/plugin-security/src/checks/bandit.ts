@@ -9,6 +9,7 @@ import type { ChosenPython } from '../python/choose-python.ts';
 import { toolSpec } from '../tools/tool-spec.ts';
 import { addUnlisted, banditSettings, type BanditSettings } from './bandit-settings.ts';
 import { addMarked } from './marked-findings.ts';
+import { countOf } from './count-of.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { publicReport } from './public-report.ts';
 import { ownWords, whyNoReport } from './tool-words.ts';
@@ -75,7 +76,7 @@ async function conclude(
   await keepReport(ctx, text);
   const listed = await addUnlisted(read, text, { cwd: ctx.cwd, targets, settings });
   const report = await addMarked(ctx, listed, { args: [...settings.args, '-r', ...targets] });
-  const seen = ({ scope }: ScanReport): string => `${scope.seen} files parsed`;
+  const seen = ({ scope }: ScanReport): string => `${countOf(scope.seen, 'file')} parsed`;
   const outcome = outcomeOf(ctx, { report, seen, detail: [from, ...settings.from] }, options);
   if (outcome.status !== 'errored' || report.missed.length === 0) return outcome;
   return { ...outcome, reason: `${outcome.reason}; Bandit runs under ${await ownPython(ctx)}` };

@@ -8,6 +8,7 @@ import { runGitleaks, type Leaks } from '../secrets/run-gitleaks.ts';
 import { treeFindings } from '../secrets/tree-findings.ts';
 import { linkTree, readWorkTree, type WorkTree } from '../secrets/work-tree.ts';
 import { toolSpec } from '../tools/tool-spec.ts';
+import { countOf } from './count-of.ts';
 import { judgeFindings } from './judge-findings.ts';
 import { outcomeOf } from './outcome-of.ts';
 
@@ -91,7 +92,7 @@ function conclude(
       ? tree.isRepository
         ? 'no commits scanned'
         : 'no git repository, so no commits'
-      : `${commits} commits scanned${tree.isShallow ? ', the history being shallow: fetch all of it to scan all of it' : ''}`;
+      : `${countOf(commits, 'commit')} scanned${tree.isShallow ? ', the history being shallow: fetch all of it to scan all of it' : ''}`;
   const files = tree.files.length;
   const ignored = tree.files.includes('.gitleaksignore') ? ['.gitleaksignore leaves out what it lists'] : [];
   const report: ScanReport = {
@@ -106,6 +107,6 @@ function conclude(
     ({ severity, suppression }) => severity !== 'info' && suppression === undefined,
   );
   const seen = (): string =>
-    `${files} files, ${commits} commits, ${live.length === 0 ? 'none' : live.length} live`;
+    `${countOf(files, 'file')}, ${countOf(commits, 'commit')}, ${live.length === 0 ? 'none' : live.length} live`;
   return outcomeOf(ctx, { report, seen, metrics: { live: live.length } }, options);
 }
