@@ -7,6 +7,9 @@ import { ADVISORIES, shellCalls } from './planted.ts';
 
 const tools = defaultTools();
 
+/** Real programs on a machine that may be busy. */
+const SLOW_MS = 240_000;
+
 const config = (options: SecurityInput = {}) =>
   defineConfig({ plugins: [security({ advisories: 'osv', ...options })], tools });
 
@@ -27,7 +30,7 @@ const FILES = {
   'app/commands.py': shellCalls(13),
 };
 
-describe('the real scanners on a repository with planted problems', () => {
+describe('the real scanners on a repository with planted problems', { timeout: SLOW_MS }, () => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await createHarness({ files: FILES, git: true });
@@ -79,7 +82,7 @@ describe('the real scanners on a repository with planted problems', () => {
   });
 });
 
-describe('pip-audit', () => {
+describe('pip-audit', { timeout: SLOW_MS }, () => {
   it('that cannot reach its advisories is errored, and leaves the budget incomplete and nothing else', async () => {
     // Port 1 of this machine: nobody listens there.
     await using harness = await createHarness({ files: FILES });
@@ -97,7 +100,7 @@ describe('pip-audit', () => {
   });
 });
 
-describe('Bandit', () => {
+describe('Bandit', { timeout: SLOW_MS }, () => {
   async function run(files: Readonly<Record<string, string>>, options: SecurityInput = {}) {
     await using harness = await createHarness({ files });
     const { report } = await harness.runPipeline(config({ pipAudit: false, secrets: false, ...options }), {
