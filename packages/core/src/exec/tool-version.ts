@@ -1,11 +1,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { ToolContext } from './tool-context.ts';
 
+/** The first start of a large Python program on a busy machine takes most of a minute. */
+const ANSWER_MS = 120_000;
+
 const answers = new Map<string, Promise<{ readonly version?: string }>>();
 
 /**
  * The version that a program says it has: the first dotted number it prints. Undefined when there is no program at
- * that path; without `version` when it does not run. Asked once per process for a file as it is.
+ * that path; without `version` when it does not run. Asked once per process for a file as it is,
+ * until it has answered.
  */
 export function toolVersion(
   path: string,
@@ -24,6 +28,8 @@ export function toolVersion(
   const key = `${path}\0${changedMs}\0${args.join('\0')}`;
   const known = answers.get(key) ?? ask(path, args, exec);
   answers.set(key, known);
+  // Asked again next time: a machine that was too busy to answer once must not lose the tool for all that follow.
+  void known.then(({ version }) => version ?? answers.delete(key));
   return known;
 }
 
@@ -32,7 +38,7 @@ async function ask(
   args: readonly string[],
   exec: ToolContext['exec'],
 ): Promise<{ readonly version?: string }> {
-  const { exitCode, stdout, stderr } = await exec(path, args, { timeoutMs: 30_000 });
+  const { exitCode, stdout, stderr } = await exec(path, args, { timeoutMs: ANSWER_MS });
   const version = exitCode === 0 ? parseVersion(`${stdout}\n${stderr}`) : undefined;
   return version === undefined ? {} : { version };
 }
