@@ -29,7 +29,8 @@ export function toolVersion(
   const known = answers.get(key) ?? ask(path, args, exec);
   answers.set(key, known);
   // Asked again next time: a machine that was too busy to answer once must not lose the tool for all that follow.
-  void known.then(({ version }) => version ?? answers.delete(key));
+  const forget = (): void => void answers.delete(key);
+  known.then(({ version }) => version ?? forget(), forget);
   return known;
 }
 
