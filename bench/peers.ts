@@ -100,7 +100,7 @@ function nx(): Command {
 
 function moon(): Command {
   const dir = fixture('moon', {
-    '.moon/workspace.yml': "projects: ['packages/*']\ntelemetry: false\n",
+    '.moon/workspace.yml': "projects: ['packages/*']\ntelemetry: false\nvcs: { defaultBranch: 'main' }\n",
     'package.json': JSON.stringify({
       name: 'peers',
       private: true,
