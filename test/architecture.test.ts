@@ -21,7 +21,7 @@ describe('the repository', () => {
   });
 });
 
-const declared = ['zod', 'tapable', 'execa', 'cosmiconfig', 'jiti', '@octokit/rest', '@sluice/core'];
+const declared = ['zod', 'tapable', 'cosmiconfig', 'jiti', '@octokit/rest', '@sluice/core'];
 const packages: readonly Package[] = [
   { folder: 'core', entries: ['packages/core/src/index.ts', 'packages/core/src/testing/index.ts'], declared },
   ...['plugin-python', 'plugin-health', 'plugin-docker', 'plugin-github', 'preset-python'].map((folder) => ({
@@ -115,7 +115,8 @@ describe('a package away from home is caught', () => {
   it.each([
     ['tapable', 'core/src/engine.ts', "core's hooks/"],
     ['tapable', 'plugin-python/src/plugin.ts', "core's hooks/"],
-    ['execa', 'core/src/run/a.ts', "core's exec/"],
+    ['node:child_process', 'core/src/run/a.ts', "core's exec/"],
+    ['node:child_process', 'plugin-python/src/a.ts', "core's exec/"],
     ['cosmiconfig', 'core/src/cli/a.ts', "core's config/"],
     ['@octokit/rest', 'core/src/report/a.ts', 'only in plugin-github'],
     ['@octokit/rest', 'plugin-health/src/a.ts', 'only in plugin-github'],
@@ -128,7 +129,8 @@ describe('a package away from home is caught', () => {
 
   it.each([
     ['tapable', 'core/src/hooks/a.ts'],
-    ['execa', 'core/src/exec/a.ts'],
+    ['node:child_process', 'core/src/exec/a.ts'],
+    ['node:child_process', 'core/src/changes/a.ts'],
     ['cosmiconfig', 'core/src/config/a.ts'],
     ['@octokit/rest', 'plugin-github/src/a.ts'],
     ['zod', 'core/src/model/a.ts'],

@@ -31,11 +31,11 @@ export const mayImportFile: Readonly<Record<string, readonly string[]>> = {
   'create-pipeline': ['cli/host.ts'],
 };
 
-/** Packages with one home in core. No other room and no plugin imports them. */
-export const homes: Readonly<Record<string, string>> = {
-  tapable: 'hooks',
-  execa: 'exec',
-  cosmiconfig: 'config',
+/** Packages with a home in core. No other room and no plugin imports them: a check runs programs by its context. */
+export const homes: Readonly<Record<string, readonly string[]>> = {
+  tapable: ['hooks'],
+  'node:child_process': ['exec', 'changes', 'testing'],
+  cosmiconfig: ['config'],
 };
 
 /** What a plugin may import of ours beside `@sluice/core`. */

@@ -79,8 +79,8 @@ function modelNeedsNothingButZod(source: Source, owner: Package): string[] {
 function packagesStayAtHome(source: Source, owner: Package): string[] {
   return source.imports.flatMap((name) => {
     const home = homes[packageOf(name)];
-    if (!home || (owner.folder === 'core' && roomOf(source.path) === home)) return [];
-    return [`${packageOf(name)} may be imported only in core's ${home}/`];
+    if (!home || (owner.folder === 'core' && home.includes(roomOf(source.path)))) return [];
+    return [`${packageOf(name)} may be imported only in core's ${home.map((room) => `${room}/`).join(', ')}`];
   });
 }
 

@@ -1,5 +1,5 @@
-import type * as Execa from 'execa';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { messageOf } from '../errors/message-of.ts';
 
 /** How to start a program. */
@@ -23,12 +23,10 @@ export interface ExitFacts {
   readonly signal?: NodeJS.Signals;
 }
 
-let loading: Promise<typeof Execa> | undefined;
-
 /**
- * Starts a program in a process group of its own, without a shell. execa does the starting; how its output is kept
- * and how it is ended is ours, so all of that is switched off there: its own waiting would go on for as long as
- * anybody holds a pipe of the program, and its buffers hold 100 MB.
+ * Starts a program in a process group of its own, without a shell. Node's own spawn, and no library over it: how a
+ * program's output is kept and how it is ended are the engine's, and with all of that switched off execa still took
+ * 1.6 times as long for a program (`bench/README.md`).
  */
 export async function startProgram({
   program,
@@ -38,36 +36,28 @@ export async function startProgram({
   hasInput,
   output,
 }: StartOptions): Promise<Started> {
-  // Loaded at the first program: a run in which every check is skipped does not pay for it.
-  loading ??= import('execa');
-  const { execa } = await loading;
-  // execa's types know the descriptors up to 8; its code takes any.
-  const stream = output as 3 | 'pipe';
-  const stdio = [hasInput ? 'pipe' : 'ignore', stream, stream] as const;
   try {
-    const running = execa(program, [...args], {
+    const child: ChildProcess = spawn(program, args, {
       cwd,
       env,
-      stdio,
-      extendEnv: false,
-      reject: false,
-      buffer: false,
+      stdio: [hasInput ? 'pipe' : 'ignore', output, output],
       detached: true,
-      cleanup: false,
     });
-    const child: ChildProcess = running.nodeChildProcess;
-    if (!hasPid(child)) {
-      const { code, shortMessage } = await running;
-      return { code, detail: shortMessage ?? '' };
-    }
-    return { child, exited: exitOf(child) };
+    if (hasPid(child)) return { child, exited: exitOf(child) };
+    // What the system refuses comes as an event; what Node itself refuses (a null byte, no memory) is thrown.
+    const [error] = await once(child, 'error');
+    return refusedBy(error);
   } catch (error) {
-    return { code: (error as NodeJS.ErrnoException).code, detail: messageOf(error) };
+    return refusedBy(error);
   }
 }
 
-function hasPid(child: ChildProcess | undefined): child is ChildProcess & { readonly pid: number } {
-  return child?.pid !== undefined;
+function refusedBy(error: unknown): Started {
+  return { code: (error as NodeJS.ErrnoException).code, detail: messageOf(error) };
+}
+
+function hasPid(child: ChildProcess): child is ChildProcess & { readonly pid: number } {
+  return child.pid !== undefined;
 }
 
 /** The end of the process itself; its streams may stay open, held by what it started. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openLogFile, type LogFile } from '../exec/log-file.ts';
+import { openLogFileNow, type LogFile } from '../exec/log-file.ts';
 
 /** The log of one attempt, shared by the check's own lines and the output of its programs. */
 export interface AttemptLog {
@@ -22,12 +22,12 @@ export function createAttemptLog(path: string, mask: (text: string) => string): 
     path,
     line: (text) => {
       if (isClosed) return;
-      file ??= openLogFile(path);
+      file ??= openLogFileNow(path);
       file.writeNow(`${file.isAtLineStart() ? '' : '\n'}${mask(text)}\n`);
     },
     close: async () => {
       isClosed = true;
-      if (file === undefined && !existsSync(path)) file = openLogFile(path);
+      if (file === undefined && !existsSync(path)) file = openLogFileNow(path);
       await file?.close();
       file?.assertWritten();
     },

@@ -10,6 +10,8 @@ export interface Pool {
   /** Takes the places and says true, or takes none and says false. */
   readonly enter: (load: Load) => boolean;
   readonly leave: (load: Load) => void;
+  /** True when no load, however light, can enter. */
+  readonly isFull: () => boolean;
 }
 
 export function createPool(jobs: number): Pool {
@@ -27,5 +29,6 @@ export function createPool(jobs: number): Pool {
     leave: (load) => {
       used -= weightOf(load);
     },
+    isFull: () => used >= places,
   };
 }

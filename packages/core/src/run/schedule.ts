@@ -1,5 +1,6 @@
 import type { PlannedCheck } from '../model/plan.ts';
 import { createPool, type Load } from './pool.ts';
+import { createQueue, type Queue } from './queue.ts';
 
 export interface ScheduleInput {
   /** In the order in which they are tried. */
@@ -31,20 +32,25 @@ export interface ScheduleInput {
  * `skip` threw, after the others have ended.
  */
 export async function schedule(input: ScheduleInput): Promise<void> {
-  const waiting = new Set(input.order);
+  const queue = createQueue(input);
   const failures: unknown[] = [];
   let wake = (): void => {};
   const fail = (error: unknown): void => {
     failures.push(error);
     input.crash();
   };
-  const places = createPlaces(input, { fail, ended: () => wake() });
+  const ended = ({ id }: PlannedCheck): void => {
+    if (input.isDone(id)) queue.release(id);
+    wake();
+  };
+  const places = createPlaces(input, { fail, ended });
   const stopListening = input.onStop(() => wake());
-  while (waiting.size > 0 || places.isBusy()) {
+  while (queue.waiting.size > 0 || places.isBusy()) {
     const { promise, resolve } = Promise.withResolvers<void>();
     wake = resolve;
     try {
-      startReady(input, waiting, places.start);
+      skipHopeless(input, queue);
+      startReady(input, queue, places);
     } catch (error) {
       fail(error);
     }
@@ -53,23 +59,28 @@ export async function schedule(input: ScheduleInput): Promise<void> {
   }
   stopListening();
   if (failures.length > 0) throw failures[0];
-  if (!input.isStopped()) skipCircle(input, waiting);
+  if (!input.isStopped()) skipCircle(input, queue.waiting);
 }
 
 interface Places {
   /** Starts a check if it fits. */
   readonly start: (planned: PlannedCheck) => boolean;
   readonly isBusy: () => boolean;
+  readonly isFull: () => boolean;
 }
 
 function createPlaces(
   { jobs, loadOf, run }: ScheduleInput,
-  { fail, ended }: { readonly fail: (error: unknown) => void; readonly ended: () => void },
+  {
+    fail,
+    ended,
+  }: { readonly fail: (error: unknown) => void; readonly ended: (planned: PlannedCheck) => void },
 ): Places {
   const pool = createPool(jobs);
   const running = new Set<PlannedCheck>();
   return {
     isBusy: () => running.size > 0,
+    isFull: pool.isFull,
     start: (planned) => {
       const load = loadOf(planned);
       if (!pool.enter(load)) return false;
@@ -77,7 +88,7 @@ function createPlaces(
       const leave = (): void => {
         running.delete(planned);
         pool.leave(load);
-        ended();
+        ended(planned);
       };
       void run(planned).catch(fail).then(leave);
       return true;
@@ -85,25 +96,29 @@ function createPlaces(
   };
 }
 
-/** One walk over what waits; again while skipping one has settled another. */
-function startReady(
-  { isDone, isStopped, objection, skip }: ScheduleInput,
-  waiting: Set<PlannedCheck>,
-  start: (planned: PlannedCheck) => boolean,
-): void {
-  for (let hasSkipped = true; hasSkipped;) {
-    hasSkipped = false;
-    for (const planned of waiting) {
-      if (isStopped()) return;
-      if (!planned.needs.every(isDone)) continue;
-      const reason = objection(planned);
-      if (reason === undefined) {
-        if (start(planned)) waiting.delete(planned);
-      } else {
-        waiting.delete(planned);
-        skip(planned, reason);
-        hasSkipped = true;
-      }
+/** Skips what can never run, and what that was the last need of, whether or not a place is free. */
+function skipHopeless({ isStopped, objection, skip }: ScheduleInput, queue: Queue): void {
+  for (let planned = queue.next(); planned !== undefined; planned = queue.next()) {
+    if (isStopped()) return;
+    const reason = objection(planned);
+    if (reason === undefined) {
+      queue.accept(planned);
+    } else {
+      queue.waiting.delete(planned);
+      skip(planned, reason);
+      queue.release(planned.id);
+    }
+  }
+}
+
+function startReady({ isStopped }: ScheduleInput, { ready, waiting }: Queue, places: Places): void {
+  for (let index = 0; index < ready.length && !isStopped() && !places.isFull();) {
+    const planned = ready[index];
+    if (planned !== undefined && places.start(planned)) {
+      waiting.delete(planned);
+      ready.splice(index, 1);
+    } else {
+      index += 1;
     }
   }
 }
