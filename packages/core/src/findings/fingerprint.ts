@@ -4,6 +4,7 @@ import { compareText } from '../model/compare-text.ts';
 import type { Finding } from '../model/finding.ts';
 import { packageKey } from '../model/package-key.ts';
 import { identityOf } from './dedupe.ts';
+import { groupIndices } from './group-indices.ts';
 
 /**
  * Gives each finding a fingerprint that survives moved and reformatted lines: sha256 over what it is about, with its
@@ -11,14 +12,14 @@ import { identityOf } from './dedupe.ts';
  * fingerprint is never taken: a waiver must mean what the engine says it means.
  */
 export function fingerprintAll(findings: readonly Finding[]): readonly Finding[] {
-  const groups = Map.groupBy(findings, subjectOf);
-  const fingerprints = new Map<Finding, string>();
-  for (const [subject, group] of groups) {
-    for (const [occurrence, finding] of [...group].sort(compareOccurrences).entries()) {
-      fingerprints.set(finding, occurrenceFingerprint(subject, occurrence));
-    }
+  const marked = new Array<Finding>(findings.length);
+  for (const [subject, indices] of groupIndices(findings.map(subjectOf))) {
+    const finding = (index: number): Finding => findings[index] as Finding;
+    if (indices.length > 1) indices.sort((a, b) => compareOccurrences(finding(a), finding(b)));
+    for (const [occurrence, index] of indices.entries())
+      marked[index] = { ...finding(index), fingerprint: occurrenceFingerprint(subject, occurrence) };
   }
-  return findings.map((finding) => ({ ...finding, fingerprint: fingerprints.get(finding) ?? '' }));
+  return marked;
 }
 
 /** The fingerprint of the n-th finding of a subject, from 0. */

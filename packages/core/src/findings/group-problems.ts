@@ -20,8 +20,11 @@ export function groupProblems(findings: readonly Finding[]): readonly string[] {
     const { kind, package: found, location } = finding;
     if (kind === 'dependency' && found !== undefined)
       return `dependency\n${packageKey(found)}\n${found.version}\n${canonical(index)}`;
-    if (kind !== 'secret' || location?.line === undefined)
-      return `${kind}\n${finding.fingerprint ?? canonicalJson(finding)}`;
+    if (kind !== 'secret' || location?.line === undefined) {
+      const own = finding.fingerprint ?? canonicalJson(finding);
+      // Most are code, and a key of its own for each of a hundred thousand is dear; the others say their kind.
+      return kind === 'code' ? own : `${kind}\n${own}`;
+    }
     const place = placeKey(finding);
     const key = `secret\n${place}\n${secretClass(finding.ruleId)}`;
     const known = secrets.get(place);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
-import { mergeGroup } from '../model/merge-group.ts';
+import { sourcesOf } from '../model/sources-of.ts';
+import { groupIndices } from './group-indices.ts';
 import { groupProblems } from './group-problems.ts';
 
 /**
@@ -10,14 +11,15 @@ import { groupProblems } from './group-problems.ts';
 export function markProblems(lists: readonly (readonly Finding[])[]): readonly (readonly Finding[])[] {
   const all = lists.flat().map(unmarked);
   const keys = groupProblems(all);
-  const groups = Map.groupBy(all.keys(), (index) => keys[index] ?? '');
+  const groups = groupIndices(keys);
   const isOwn = fingerprintsOfOneGroup(all, keys);
   const marked = [...all];
   for (const [key, indices] of groups) {
+    if (indices.length === 1 && isOwn(all[indices[0] as number] as Finding)) continue;
     const group = indices.map((index) => all[index] as Finding);
     const [{ fingerprint } = {}] = group;
-    if (group.length === 1 && isOwn(group[0] as Finding)) continue;
-    const { mergedFrom } = mergeGroup(group);
+    const sources = sourcesOf(group);
+    const mergedFrom = sources.length > 1 ? sources : undefined;
     // Two cells of a matrix report the same under one fingerprint, which says so already.
     if (mergedFrom === undefined && group.every((one) => one.fingerprint === fingerprint && isOwn(one)))
       continue;

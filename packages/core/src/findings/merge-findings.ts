@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { mergeGroup } from '../model/merge-group.ts';
 import { dropRepeats } from './dedupe.ts';
 import { fingerprintAll } from './fingerprint.ts';
+import { groupIndices } from './group-indices.ts';
 import { groupProblems } from './group-problems.ts';
 import { compareFindings } from './severity.ts';
 
@@ -14,17 +15,21 @@ export function mergeFindings(findings: readonly Finding[]): readonly Finding[] 
   const isFinished = findings.every(({ fingerprint }) => fingerprint !== undefined);
   const known = isFinished ? findings : fingerprintAll(dropRepeats(findings));
   const keys = groupProblems(known);
-  const groups = Map.groupBy(known.keys(), (index) => keys[index]);
-  return [...groups.values()]
-    .map((indices) => mergeGroup(indices.map((index) => known[index] as Finding)))
-    .sort(compareFindings);
+  return mergeAll(known, keys);
 }
 
 /** The same for findings of one run that `markProblems` has gone through: what is one problem is known already. */
 export function mergeMarked(findings: readonly Finding[]): readonly Finding[] {
-  const groups = Map.groupBy(
-    findings,
-    ({ problem, kind, fingerprint }) => problem ?? `${kind}\n${fingerprint}`,
-  );
-  return [...groups.values()].map(mergeGroup).sort(compareFindings);
+  const keys = findings.map(({ problem, kind, fingerprint }) => {
+    if (problem !== undefined) return problem;
+    return kind === 'code' && fingerprint !== undefined ? fingerprint : `${kind}\n${fingerprint}`;
+  });
+  return mergeAll(findings, keys);
+}
+
+function mergeAll(findings: readonly Finding[], keys: readonly string[]): readonly Finding[] {
+  const one = (index: number): Finding => findings[index] as Finding;
+  return [...groupIndices(keys).values()]
+    .map((indices) => (indices.length === 1 ? one(indices[0] as number) : mergeGroup(indices.map(one))))
+    .sort(compareFindings);
 }

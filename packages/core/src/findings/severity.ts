@@ -1,9 +1,11 @@
 import { compareText } from '../model/compare-text.ts';
 import { SEVERITIES, type Finding, type Severity } from '../model/finding.ts';
 
+const RANKS: ReadonlyMap<string, number> = new Map(SEVERITIES.map((severity, rank) => [severity, rank]));
+
 /** The place of a severity, 0 the most severe. One that is not known ranks first: it must not hide behind a typo. */
 export function severityRank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
+  return RANKS.get(severity) ?? -1;
 }
 
 /** The canonical order of findings: most severe first, then by place, rule and words. */

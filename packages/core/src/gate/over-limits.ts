@@ -26,9 +26,17 @@ export function overLimits(input: DecideInput): readonly OverLimit[] {
     ({ over }) => over !== undefined,
   );
   const distinct = new Map(all.map((limit) => [canonicalJson(limit), limit]));
-  return [...distinct.values()]
+  const found = [...distinct.values()]
     .filter((limit) => appliesTo(limit, input.event))
     .flatMap((limit) => contributorsOf(limit, input));
+  // Limits over the same checks share one list of them, and so what is distinct in it.
+  const lists = new Map<string, readonly CheckResult[]>();
+  return found.map((over) => {
+    const key = over.contributors.map(({ id }) => id).join('\n');
+    const contributors = lists.get(key) ?? over.contributors;
+    lists.set(key, contributors);
+    return { ...over, contributors };
+  });
 }
 
 function contributorsOf(limit: Limit, input: DecideInput): readonly OverLimit[] {
@@ -88,27 +96,34 @@ export function judgeOver({ limit, contributors }: OverLimit): readonly LimitMea
  * that two tools report is one problem. Of two that differ in whether they are waived, the one that counts stays.
  */
 export function distinctFindings(results: readonly CheckResult[]): readonly Finding[] {
-  const groups = Map.groupBy(
-    results.flatMap(({ findings }) => findings),
-    keyOf,
+  const known = DISTINCT.get(results);
+  if (known !== undefined) return known;
+  const groups = new Map<string, Finding | Finding[]>();
+  for (const { findings } of results) {
+    for (const finding of findings) {
+      const key = keyOf(finding);
+      const group = groups.get(key);
+      if (finding.problem === undefined || group === undefined) groups.set(key, finding);
+      else if (Array.isArray(group)) group.push(finding);
+      else groups.set(key, [group as Finding, finding]);
+    }
+  }
+  const distinct = [...groups.values()].map((group) =>
+    Array.isArray(group) ? mergeGroup(group) : (group as Finding),
   );
-  return [...groups.values()].map((group) =>
-    group[0]?.problem === undefined ? (group.at(-1) as Finding) : mergeGroup(group),
-  );
+  DISTINCT.set(results, distinct);
+  return distinct;
 }
+
+/** Asked for by each limit, and by each that is broken again: a hundred thousand findings are told apart once. */
+const DISTINCT = new WeakMap<readonly CheckResult[], readonly Finding[]>();
 
 function keyOf(finding: Finding): string {
   const { fingerprint, problem, kind, severity, suppression, state, fixable } = finding;
   if (problem !== undefined) return problem;
   // Everything that a limit can ask about is part of the key, so that no limit counts less for a twin.
-  return [
-    fingerprint ?? canonicalJson(finding),
-    kind,
-    severity,
-    state === 'existing',
-    fixable ?? false,
-    suppression !== undefined,
-  ].join('\n');
+  const facts = `${kind}\n${severity}\n${state === 'existing'}\n${fixable ?? false}\n${suppression !== undefined}`;
+  return `${fingerprint ?? canonicalJson(finding)}\n${facts}`;
 }
 
 /** The objections of limits over several checks, and the rules of those that are broken. */

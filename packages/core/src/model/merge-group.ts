@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical-json.ts';
 import { compareText } from './compare-text.ts';
 import { SEVERITIES, type Finding } from './finding.ts';
+import { sourcesOf } from './sources-of.ts';
 
 /**
  * Several findings of one problem as one, whatever their order. What counts is the worst that any says that is not
@@ -43,12 +44,6 @@ function comparePrimary(a: Finding, b: Finding): number {
 }
 
 const severityOf = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-
-function sourcesOf(group: readonly Finding[]): NonNullable<Finding['mergedFrom']> {
-  const all = group.flatMap(({ tool, ruleId, mergedFrom = [] }) => [{ tool, ruleId }, ...mergedFrom]);
-  const byKey = new Map(all.map((source) => [`${source.tool}\0${source.ruleId}`, source]));
-  return [...byKey.entries()].sort(([a], [b]) => compareText(a, b)).map(([, source]) => source);
-}
 
 function placesOf(group: readonly Finding[]): NonNullable<Finding['locations']> {
   const [main, ...others] = distinct(
