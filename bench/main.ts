@@ -1,3 +1,4 @@
+import { aggregate } from './aggregate.ts';
 import { engine } from './engine.ts';
 import { findings } from './findings.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
@@ -14,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   memory,
   output,
   findings,
+  aggregate,
   peers,
 };
 

@@ -9,6 +9,7 @@ import { smallestFix, type SmallestFix } from './smallest-fix.ts';
 import { distinctFindings, judgeOver, overLimits } from './over-limits.ts';
 
 const SHOWN = 3;
+const SHOWN_UPGRADES = 10;
 
 /** What would have to change for one blocking objection to go; empty when nothing that is known of would do. */
 export function changesFor(blocking: Objection, input: DecideInput): readonly Change[] {
@@ -154,7 +155,9 @@ function byWhat({ upgrades, singles }: SmallestFix): string {
   if (upgrades.length === 0) return files.length === 0 ? '' : ` (${shown})`;
   const rest =
     singles.length === 0 ? '' : `, then ${singles.length} more${files.length === 0 ? '' : ` (${shown})`}`;
-  return `: ${upgrades.join(', ')}${rest}`;
+  const hidden = upgrades.length - SHOWN_UPGRADES;
+  const others = hidden > 0 ? ` and ${hidden} other ${hidden === 1 ? 'package' : 'packages'}` : '';
+  return `: ${upgrades.slice(0, SHOWN_UPGRADES).join(', ')}${others}${rest}`;
 }
 
 function filesOf(findings: readonly Finding[]): readonly string[] {

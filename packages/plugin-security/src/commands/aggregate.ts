@@ -11,6 +11,7 @@ import { readSettings } from '../aggregate/aggregate-settings.ts';
 import { liveSecretsLimit, maxHighLimit, maxHighOf } from '../limits.ts';
 import { parseAggregateArguments } from './aggregate-arguments.ts';
 import { aggregateDocument } from './aggregate-document.ts';
+import { documentChunks } from './document-chunks.ts';
 import { AGGREGATE_HELP } from './aggregate-help.ts';
 import { aggregateText } from './aggregate-text.ts';
 
@@ -42,7 +43,7 @@ async function aggregate({ argv, cwd, calledFrom, out }: PluginCommandContext): 
   };
   const decision = decideScans(input);
   const isBlocked = decision.verdict.level === 'block';
-  if (isJson) out(`${JSON.stringify(aggregateDocument(scans, decision), null, 2)}\n`);
+  if (isJson) for (const chunk of documentChunks(aggregateDocument(scans, decision))) out(chunk);
   else out(aggregateText({ scans, decision, ...(isBlocked ? { explanation: explainScans(input) } : {}) }));
   return isBlocked ? 1 : 0;
 }
