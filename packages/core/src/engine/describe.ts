@@ -1,6 +1,7 @@
 import type { Host } from '../model/host.ts';
 import type { RunEnvironment, Trigger } from '../model/report.ts';
 import { VERSION } from '../version.ts';
+import { folderInRepository } from './folder-in-repository.ts';
 
 /** Whether this is a CI machine: `CI` is set to anything but nothing, `0` and `false`. */
 export function isCi(env: Host['env']): boolean {
@@ -17,7 +18,11 @@ export function describeTrigger(env: Host['env']): Trigger {
 }
 
 /** Where the run takes place, for the report. */
-export function describeEnvironment(host: Host, plugins: RunEnvironment['plugins']): RunEnvironment {
+export function describeEnvironment(
+  host: Host,
+  { plugins, cwd }: { readonly plugins: RunEnvironment['plugins']; readonly cwd: string },
+): RunEnvironment {
+  const folder = folderInRepository(cwd);
   return {
     sluice: VERSION,
     node: host.nodeVersion,
@@ -25,6 +30,7 @@ export function describeEnvironment(host: Host, plugins: RunEnvironment['plugins
     arch: host.arch,
     cpus: host.cpus,
     ci: isCi(host.env),
+    ...(folder === undefined ? {} : { folder }),
     plugins,
   };
 }

@@ -64,7 +64,7 @@ export function storyReport(
     ...(story.end === 'cancelled' ? { signal: typeof reason === 'string' ? reason : 'SIGINT' } : {}),
     ...(story.commit === undefined ? {} : { commit: story.commit }),
     trigger: describeTrigger(host.env),
-    environment: describeEnvironment(host, story.plugins),
+    environment: describeEnvironment(host, { plugins: story.plugins, cwd: options.cwd }),
     changes: story.changes,
     plan: story.plan,
     policy: story.policy,

@@ -12,7 +12,7 @@ import { groupIndices } from './group-indices.ts';
  * fingerprint is never taken: a waiver must mean what the engine says it means.
  */
 export function fingerprintAll(findings: readonly Finding[]): readonly Finding[] {
-  const marked = new Array<Finding>(findings.length);
+  const marked: Finding[] = Array.from({ length: findings.length });
   for (const [subject, indices] of groupIndices(findings.map(subjectOf))) {
     const finding = (index: number): Finding => findings[index] as Finding;
     if (indices.length > 1) indices.sort((a, b) => compareOccurrences(finding(a), finding(b)));

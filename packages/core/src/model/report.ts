@@ -20,6 +20,11 @@ export interface RunEnvironment {
   readonly arch: string;
   readonly cpus: number;
   readonly ci: boolean;
+  /**
+   * Of the config within its git repository; paths of findings are relative to it. Absent at the root, and outside of a
+   * repository.
+   */
+  readonly folder?: string;
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
 }
 

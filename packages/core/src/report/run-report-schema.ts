@@ -43,6 +43,7 @@ const environment = record({
   arch: text,
   cpus: count,
   ci: z.boolean(),
+  folder: text.optional(),
   plugins: list(record({ name: text, version: text })),
 });
 

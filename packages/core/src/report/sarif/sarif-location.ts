@@ -14,8 +14,13 @@ export interface SarifLocation {
  * The places of a finding, its own first. GitHub takes no result without one: what is in no file of the repository
  * gets a place that names its package or its tool.
  */
-export function sarifLocations({ location, locations = [], package: found, tool }: Finding): SarifLocation[] {
-  const places = [...(location === undefined ? [] : [location]), ...locations].flatMap(placeOf);
+export function sarifLocations(
+  { location, locations = [], package: found, tool }: Finding,
+  folder?: string,
+): SarifLocation[] {
+  const places = [...(location === undefined ? [] : [location]), ...locations].flatMap((place) =>
+    placeOf(place, folder),
+  );
   const distinct = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
   if (distinct.length > 0) return distinct.slice(0, SARIF_LIMITS.locationsPerResult);
   const [type = 'package'] = /^pkg:([^/]+)/u.exec(found?.purl ?? '')?.slice(1) ?? [];
@@ -33,8 +38,11 @@ export function sarifLocations({ location, locations = [], package: found, tool 
   ];
 }
 
-function placeOf({ path, line, column, endLine, endColumn }: Location): SarifLocation[] {
-  const uri = relativeUri(path);
+function placeOf(
+  { path, line, column, endLine, endColumn }: Location,
+  folder: string | undefined,
+): SarifLocation[] {
+  const uri = relativeUri(path, folder);
   if (uri === undefined) return [];
   const startLine = line ?? 1;
   const region: Record<string, number> = { startLine };
@@ -46,12 +54,14 @@ function placeOf({ path, line, column, endLine, endColumn }: Location): SarifLoc
   return [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }];
 }
 
-/** A path below the root as a URI; undefined for one that leads out of it. */
-export function relativeUri(path: string): string | undefined {
-  const parts = path
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-  const isInside = !/^(?:[a-z]:)?[\\/]/iu.test(path) && parts.length > 0 && !parts.includes('..');
+/** A path below `folder` as a URI below the root; undefined for one that leads out of the root. */
+export function relativeUri(path: string, folder = ''): string | undefined {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  const isInside = !/^(?:[a-z]:)?[\\/]/iu.test(path) && parts.length > 0;
   return isInside ? parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/') : undefined;
 }

@@ -19,8 +19,14 @@ export interface SarifResult {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** A finding as a result. No snippet, ever: the line may be the secret. */
-export function sarifResult(finding: Finding, ruleIndex: number): SarifResult {
+/**
+ * A finding as a result. No snippet, ever: the line may be the secret. `folder` is that of the config within the
+ * repository, whose root is what GitHub takes places from.
+ */
+export function sarifResult(
+  finding: Finding,
+  { ruleIndex, folder }: { readonly ruleIndex: number; readonly folder: string | undefined },
+): SarifResult {
   const { severity, kind, state, suppression, fingerprint, fingerprints = {}, mergedFrom = [] } = finding;
   const lineHash = fingerprints['primaryLocationLineHash'];
   return {
@@ -28,7 +34,7 @@ export function sarifResult(finding: Finding, ruleIndex: number): SarifResult {
     ruleIndex,
     level: levelOf(severity),
     message: { text: messageOf(finding) },
-    locations: sarifLocations(finding),
+    locations: sarifLocations(finding, folder),
     partialFingerprints: {
       ...(fingerprint === undefined ? {} : { 'sluice/v1': fingerprint }),
       ...(lineHash === undefined ? {} : { primaryLocationLineHash: lineHash }),

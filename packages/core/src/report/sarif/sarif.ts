@@ -83,6 +83,9 @@ function runOf(tool: string, findings: readonly Finding[], report: RunReport): S
       : []),
     ...partial.map((text) => note('error', text)),
   ];
+  const { folder } = report.environment;
+  // Two configs of one repository are two uploads: under one category the second would close what the first found.
+  const category = [...(folder?.split('/') ?? []), tool].map((part) => encodeURIComponent(part)).join('/');
   const version = report.results.flatMap(({ tools }) => tools).find(({ name }) => name === tool)?.version;
   return {
     tool: {
@@ -93,10 +96,12 @@ function runOf(tool: string, findings: readonly Finding[], report: RunReport): S
       },
     },
     // GitHub refuses two runs of one tool and one category; the category is all up to the last slash.
-    automationDetails: { id: `sluice/${encodeURIComponent(tool)}/${report.runId}` },
+    automationDetails: { id: `sluice/${category}/${report.runId}` },
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: partial.length === 0, toolExecutionNotifications: notes }],
-    results: shown.map((finding) => sarifResult(finding, indices.get(sarifRuleId(finding)) ?? 0)),
+    results: shown.map((finding) =>
+      sarifResult(finding, { ruleIndex: indices.get(sarifRuleId(finding)) ?? 0, folder }),
+    ),
   };
 }
 

@@ -107,6 +107,19 @@ describe('a run as SARIF', () => {
     });
   });
 
+  it('gives places from the root of the repository, where the config lies below it', () => {
+    const placed = (path: string): unknown => {
+      const of_ = of([bandit({ location: { path, line: 1 } })]);
+      const [run] = runsOf({ ...of_, environment: { ...of_.environment, folder: 'services/a b' } });
+      expect(run?.automationDetails.id).toMatch(/^sluice\/services\/a%20b\/bandit\/./u);
+      return run?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri;
+    };
+    expect(placed('app/a.py')).toBe('services/a%20b/app/a.py');
+    expect(placed('../lib/b.py')).toBe('services/lib/b.py');
+    // Out of the repository: a place that names the tool.
+    expect(placed('../../../c.py')).toBe('bandit');
+  });
+
   it("gives a linter's rule no score of security", () => {
     const [run] = runsOf(of([finding()]));
     expect(run?.tool.driver.rules[0]?.properties).toEqual({ tags: ['code'] });
