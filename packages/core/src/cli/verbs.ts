@@ -49,6 +49,11 @@ export const VERBS: readonly Verb[] = [
         value: 'DIR',
         description: 'Copy the run folder here: report, logs, artifacts.',
       },
+      profile: {
+        type: 'string',
+        value: 'FILE',
+        description: 'Write where the time went, for the viewers of Chrome and Perfetto.',
+      },
       format: {
         type: 'string',
         value: 'FMT=FILE',

@@ -108,6 +108,30 @@ describe('sluice run', () => {
   });
 });
 
+describe('sluice run --profile', () => {
+  it('writes where the time went, with the command lines of each attempt', async () => {
+    await using own = await openDoor({ 'ci.config.mjs': commands({ bad: ['false'] }) });
+    expect((await own.sluice(['run', '--profile', 'out/trace.json'])).code).toBe(1);
+    const { traceEvents } = JSON.parse(await own.read('out/trace.json')) as {
+      readonly traceEvents: readonly { readonly ph: string; readonly name: string; readonly args: object }[];
+    };
+    const names = traceEvents.filter(({ ph }) => ph === 'X').map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['load the config', 'plan', 'report', 'attempt 1: completed']),
+    );
+    expect(traceEvents.find(({ name }) => name === 'attempt 1: completed')?.args).toEqual({
+      commands: [expect.stringMatching(/ \(\d+ ms\)$/u)],
+    });
+  });
+
+  it('changes no verdict when it cannot be written, and says so', async () => {
+    await using own = await openDoor({ 'ci.config.mjs': commands({ bad: ['false'] }), out: 'a file' });
+    const { code, stderr } = await own.sluice(['run', '--profile', 'out/trace.json']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('FILE_UNWRITABLE');
+  });
+});
+
 describe('sluice run --fail-fast', () => {
   it('cancels the rest at the first required check that is no success, and blocks with 1', async () => {
     await using own = await openDoor({

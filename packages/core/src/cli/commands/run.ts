@@ -14,12 +14,14 @@ import { createConsole } from '../../report/console/create-console.ts';
 import { exitCode } from '../../report/exit-code.ts';
 import { parseFormats, type FormatRequest } from '../../report/formats.ts';
 import { reportJson } from '../../report/json.ts';
+import type { Moment } from '../../report/trace.ts';
 import { ioDetail } from '../../state/state-unwritable.ts';
 import { listFlag, stringFlag } from '../args.ts';
 import { processHost } from '../host.ts';
 import { consolePort } from '../console-port.ts';
 import { problemText } from '../problem-text.ts';
 import { printProblems, problemsOf } from '../print-problems.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Invocation } from '../verb.ts';
 
 /** `sluice run`: plans, runs, decides, reports. */
@@ -33,17 +35,21 @@ export async function run(invocation: Invocation): Promise<number> {
   const host = processHost();
   const out = stringFlag(flags, 'out');
   const formats = asked.formats.map(({ format, file }) => ({ format, file: resolve(cwd, file) }));
+  const profile = stringFlag(flags, 'profile');
+  const moments: Moment[] = [{ atMs: performance.now(), mark: 'called' }];
   let dir: string | undefined;
   const view = createConsole(consolePort(terminal, isJson ? 'stderr' : 'stdout'), {
     explain: (report) => explanationOf(explain(report)),
   });
   const onEvent = (event: RunEvent): void => {
     if (event.type === 'run-started') dir = event.dir;
+    if (profile !== undefined) moments.push({ atMs: performance.now(), event });
     view(event);
   };
   let report: RunReport;
   try {
     const loaded = await loadConfig({ cwd });
+    moments.push({ atMs: performance.now(), mark: 'config-loaded' });
     report = await runEngine(loaded.config, {
       ...asked.options,
       formats,
@@ -57,6 +63,7 @@ export async function run(invocation: Invocation): Promise<number> {
   }
   if (isJson) terminal.out(reportJson(report));
   const code = exitCode(report);
+  if (profile !== undefined) await writeProfile(resolve(cwd, profile), { moments, report, terminal });
   if (out === undefined || dir === undefined) return code;
   try {
     await copyRun(dir, resolve(cwd, out));
@@ -65,6 +72,26 @@ export async function run(invocation: Invocation): Promise<number> {
     printProblems(terminal, error);
     // Somebody waits for these files: a run that leaves none there must not look complete.
     return code === 0 ? 2 : code;
+  }
+}
+
+/** Loaded when asked for. A profile is no evidence: one that cannot be written is told, and changes nothing. */
+async function writeProfile(
+  file: string,
+  {
+    moments,
+    report,
+    terminal,
+  }: { readonly moments: readonly Moment[]; readonly report: RunReport; readonly terminal: Terminal },
+): Promise<void> {
+  const [{ trace }, { writeInto }] = await Promise.all([
+    import('../../report/trace.ts'),
+    import('../../state/write-into.ts'),
+  ]);
+  try {
+    await writeInto(file, trace([...moments, { atMs: performance.now(), mark: 'ended' }], report));
+  } catch (error) {
+    printProblems(terminal, error);
   }
 }
 

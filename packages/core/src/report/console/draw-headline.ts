@@ -3,6 +3,7 @@ import { countOf } from '../count-of.ts';
 import { oneLine } from '../escape.ts';
 import { formatDuration } from '../format-duration.ts';
 import { reasonsOf } from '../reasons.ts';
+import { firstFailure } from '../first-failure.ts';
 import { partialText, runFacts } from '../run-facts.ts';
 import { drawLine, unbounded, type Canvas } from './draw-line.ts';
 import type { Tone } from './ink.ts';
@@ -39,9 +40,13 @@ function figures(report: RunReport): readonly string[] {
   const { concluded, skipped, longest } = runFacts(report);
   const partial = partialText(report);
   const count = `${countOf(concluded.length, 'check')}${skipped.length > 0 ? `, ${skipped.length} not run` : ''}`;
-  const slowest =
-    longest === undefined || concluded.length < 2
-      ? []
-      : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`];
-  return [partial ?? count, formatDuration(report.durationMs), ...slowest];
+  const failed = firstFailure(report);
+  // What was waited for: in a blocked run the first thing to mend, else the end of the longest check.
+  const waited =
+    failed !== undefined
+      ? [`first failure after ${formatDuration(failed.afterMs)}`]
+      : longest === undefined
+        ? []
+        : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`];
+  return [partial ?? count, formatDuration(report.durationMs), ...(concluded.length < 2 ? [] : waited)];
 }
