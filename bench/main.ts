@@ -4,7 +4,7 @@ import { findings } from './findings.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
 import { memory } from './memory.ts';
 import { output } from './output.ts';
-import { peers } from './peers.ts';
+import { noOp, peers } from './peers.ts';
 import { planning } from './planning.ts';
 import { version } from './version.ts';
 
@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   findings,
   aggregate,
   peers,
+  'no-op': noOp,
 };
 
 const asked = process.argv.slice(2);
