@@ -1,39 +1,55 @@
-import { relative, sep } from 'node:path';
-import { realpath } from 'node:fs/promises';
 import { git } from './git.ts';
+import { parseRawDiff } from './parse-raw-diff.ts';
+import type { Repository } from './read-repository.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/**
- * All files that differ between a commit and the work tree, relative to `cwd`, sorted, in NFC: committed, staged,
- * unstaged and untracked ones, both sides of a rename, deletions too. Null when git could not say.
- */
-export async function changedFiles(cwd: string, base: string, env: Env): Promise<readonly string[] | null> {
-  const root = (await git(cwd, ['rev-parse', '--show-toplevel'], env))?.replace(/\n$/u, '');
-  if (root === undefined) return null;
-  // --no-renames lists a rename as a deletion and an addition, which is what "both sides" means.
-  const [difference, untracked] = await Promise.all([
-    git(root, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', base, '--'], env),
-    git(root, ['ls-files', '--others', '--exclude-standard', '-z'], env),
-  ]);
-  if (difference === null || untracked === null) return null;
-  const prefix = relative(await realpath(root), await realpath(cwd))
-    .split(sep)
-    .join('/');
-  const files = new Set<string>();
-  for (const file of `${difference}${untracked}`.split('\0')) {
-    if (file !== '') files.add(relativeTo(prefix, file.normalize('NFC')));
-  }
-  return [...files].toSorted();
+/** What differs from the commits that a run compares with. */
+export interface ChangedFiles {
+  /** Relative to the config's folder, sorted, in NFC; both sides of a rename, deleted ones too. */
+  readonly files: readonly string[];
+  /** Files that differ from the last commit, untracked ones included. */
+  readonly uncommitted: number;
+  readonly submodules: readonly string[];
 }
 
+/**
+ * All files that differ between the commits and the work tree: committed, staged, unstaged and untracked ones. What was
+ * committed is read from the trees alone, the rest is in the status already, so that no file is looked at twice. A
+ * change that was committed and then taken back in the work tree counts. Null when git could not compare.
+ */
+export async function changedFiles(
+  { cwd, env, prefix, status }: Repository,
+  commits: readonly string[],
+): Promise<ChangedFiles | null> {
+  const differences = await Promise.all(
+    commits.map((commit) => git(cwd, [...DIFF, commit, 'HEAD', '--'], env)),
+  );
+  const committed = differences.map((text) => (text === null ? null : parseRawDiff(text)));
+  const known = committed.filter((one) => one !== null);
+  if (known.length < commits.length) return null;
+  const relative = relativeTo(prefix);
+  const files = new Set<string>();
+  for (const list of [...known, status]) for (const file of list.files) files.add(relative(file));
+  return {
+    files: [...files].sort(),
+    uncommitted: status.files.length,
+    submodules: [...new Set([...known, status].flatMap(({ submodules }) => submodules))].map(relative),
+  };
+}
+
+// --no-renames lists a rename as a deletion and an addition, which is what "both sides" means.
+const DIFF = ['diff-tree', '-r', '--raw', '--no-renames', '--no-ext-diff', '--ignore-submodules=none', '-z'];
+
 // A file outside the config's folder keeps its place with leading `../`, so that no glob over the folder matches it.
-function relativeTo(prefix: string, file: string): string {
-  if (prefix === '') return file;
-  const normal = prefix.normalize('NFC');
-  if (file.startsWith(`${normal}/`)) return file.slice(normal.length + 1);
-  return `${normal
-    .split('/')
-    .map(() => '..')
-    .join('/')}/${file}`;
+function relativeTo(prefix: string): (file: string) => string {
+  const own = prefix.normalize('NFC');
+  const folders = own.split('/').slice(0, -1);
+  return (file) => {
+    const path = file.normalize('NFC');
+    if (path.startsWith(own)) return path.slice(own.length);
+    const parts = path.split('/');
+    let shared = 0;
+    while (shared < folders.length && shared < parts.length - 1 && parts[shared] === folders[shared])
+      shared += 1;
+    return [...folders.slice(shared).map(() => '..'), ...parts.slice(shared)].join('/');
+  };
 }

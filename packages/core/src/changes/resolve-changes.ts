@@ -1,6 +1,10 @@
 import type { Changes } from '../model/changes.ts';
+import { resolveBase, type Base } from './base.ts';
 import { changedFiles } from './changed-files.ts';
-import { git } from './git.ts';
+import type { Commit } from './commit.ts';
+import { commitOf } from './parse-status.ts';
+import { readEvent, type CiEvent } from './read-event.ts';
+import { readRepository, type Repository } from './read-repository.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,37 +12,79 @@ type Env = Readonly<Record<string, string | undefined>>;
 export interface ChangesRequest {
   readonly cwd: string;
   readonly env: Env;
+  /** A machine of a CI system. */
+  readonly isCi?: boolean;
   readonly all?: boolean;
   /** From `--base`, else SLUICE_BASE. */
   readonly base?: string;
 }
 
-const everything = (method: string, reason: string): Changes => ({ scope: 'all', method, reason, files: [] });
+/** What changed, and where the work tree stands. */
+export interface ResolvedChanges {
+  readonly changes: Changes;
+  /** Undefined without git, outside a repository, and before the first commit. */
+  readonly commit?: Commit;
+}
 
 /**
  * Which files count as changed. Without a base that is known for certain everything does: an empty or a guessed
  * difference is never a proof that nothing is affected.
  */
-export async function resolveChanges(request: ChangesRequest): Promise<Changes> {
-  const { cwd, env } = request;
-  if (request.all === true) return everything('all-requested', 'all files (--all)');
-  const base = request.base ?? env['SLUICE_BASE'];
-  if (base === undefined || base === '')
-    return everything('no-base', 'all files (no base to compare with was given)');
-  if (base.startsWith('-'))
-    return everything('base-unknown', `all files (${base} is not the name of a commit)`);
-  const mergeBase = (await git(cwd, ['merge-base', base, 'HEAD'], env))?.trim();
-  if (mergeBase === undefined || mergeBase === '') {
-    return everything('base-unknown', `all files (no common commit with ${base} is known here)`);
-  }
-  const files = await changedFiles(cwd, mergeBase, env);
-  if (files === null) return everything('no-difference', `all files (git could not compare with ${base})`);
-  if (files.length === 0) return everything('empty-difference', `all files (nothing differs from ${base})`);
+export async function resolveChanges(request: ChangesRequest): Promise<ResolvedChanges> {
+  const { cwd, env, all } = request;
+  const event = await readEvent(env);
+  const branches = [event?.baseBranch, event?.defaultBranch].filter((branch) => branch !== undefined);
+  const untracked = all === true ? 'normal' : 'all';
+  const repository = await readRepository(cwd, env, { untracked, branches });
+  if ('words' in repository)
+    return { changes: all === true ? ALL : everything(repository.method, repository.words) };
+  const commit = commitOf(repository.status, repository.prefix);
+  const mayFetch = all !== true || isMerged(event);
+  const base = await resolveBase({
+    base: request.base,
+    repository,
+    event,
+    isCi: request.isCi === true,
+    mayFetch,
+  });
+  const changes = all === true ? ALL : await compare(repository, base);
+  const [first] = base.commits;
+  const head = repository.status.sha;
   return {
-    scope: 'files',
-    method: 'base-option',
-    reason: `${base} ${mergeBase.slice(0, 7)} (merge-base), ${files.length} ${files.length === 1 ? 'file' : 'files'} changed`,
-    base: mergeBase,
-    files,
+    changes: {
+      ...changes,
+      ...(first === undefined ? {} : { base: first }),
+      ...(head === undefined ? {} : { head }),
+    },
+    ...(commit === undefined ? {} : { commit }),
   };
+}
+
+const everything = (method: string, why: string): Changes => ({
+  scope: 'all',
+  method,
+  reason: `all files (${why})`,
+  files: [],
+});
+
+const ALL = everything('all-requested', '--all');
+
+/** Where the lock of the merge base is owed, with `--all` too: asking for everything must not hide a weakening. */
+function isMerged(event: CiEvent | undefined): boolean {
+  return event !== undefined && /^(?:pull_request|merge_group)/u.test(event.name);
+}
+
+async function compare(repository: Repository, base: Base): Promise<Changes> {
+  const { method, words, commits } = base;
+  if (commits.length === 0) return everything(method, words);
+  const changed = await changedFiles(repository, commits);
+  if (changed === null) return everything('no-difference', `git could not compare with ${words}`);
+  const { files, uncommitted, submodules } = changed;
+  if (files.length === 0) return everything('empty-difference', `nothing differs from ${words}`);
+  const [submodule] = submodules;
+  if (submodule !== undefined)
+    return everything('submodule', `the submodule ${submodule} differs, and git does not list its files`);
+  const own = uncommitted === 0 ? '' : ` + ${uncommitted} uncommitted`;
+  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed`;
+  return { scope: 'files', method, reason: `${words}${own}, ${count}`, files };
 }

@@ -1,4 +1,4 @@
-import { readCommit, type Commit } from '../changes/commit.ts';
+import type { Commit } from '../changes/commit.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { checkConfig } from '../config/check-config.ts';
 import type { Config } from '../config/config.ts';
@@ -16,6 +16,7 @@ import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { assemble } from '../plugin/assemble.ts';
 import { childEnv } from '../exec/child-env.ts';
+import { isCi } from './describe.ts';
 import { NO_PLAN, planChecks } from './plan-checks.ts';
 import { problemFrom } from './problem-from.ts';
 import { readCommitted } from './read-committed.ts';
@@ -71,9 +72,14 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     onTapSlow: input.onTapSlow,
     timeoutMs: options.hookTimeoutMs ?? 60_000,
   });
-  const [changes, commit, committed] = await Promise.all([
-    resolveChanges({ cwd, env: host.env, all: options.all, base: options.base }),
-    readCommit(cwd, host.env),
+  const [{ changes, commit }, committed] = await Promise.all([
+    resolveChanges({
+      cwd,
+      env: host.env,
+      isCi: isCi(host.env),
+      all: options.all,
+      base: options.base,
+    }),
     readCommitted(cwd, config, startedAt),
   ]);
   // For `sluice lock`, a lock that cannot be read is one more to be written anew.

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changedFiles } from '../../src/changes/changed-files.ts';
-import { parseCommit, readCommit } from '../../src/changes/commit.ts';
+import { commitOf, parseStatus } from '../../src/changes/parse-status.ts';
 import { resolveChanges } from '../../src/changes/resolve-changes.ts';
 import { changedBetween, snapshotTree } from '../../src/changes/snapshot-tree.ts';
 import { openRepository, type Repository } from './repository.ts';
@@ -15,125 +14,46 @@ afterEach(() => repository[Symbol.asyncDispose]());
 
 const nothing = { PATH: '/nowhere' };
 
-describe('the files that changed', () => {
-  it('are committed, staged, unstaged and untracked ones, and both sides of a rename', async () => {
-    const { dir, env, git, write, commit } = repository;
-    const base = await commit({
-      'a.txt': '1',
-      'b.txt': '2',
-      'c.txt': '3',
-      'old.txt': 'x'.repeat(200),
-      '.gitignore': 'out\n',
-    });
-    await commit({ 'committed.txt': '' });
-    git('mv', 'old.txt', 'new.txt');
-    await write({ 'a.txt': 'unstaged', 'b.txt': 'staged', 'ü untracked "x".txt': '', 'out/ignored': '' });
-    git('add', 'b.txt');
-    await rm(join(dir, 'c.txt'));
-    expect(await changedFiles(dir, base, env)).toEqual([
-      'a.txt',
-      'b.txt',
-      'c.txt',
-      'committed.txt',
-      'new.txt',
-      'old.txt',
-      'ü untracked "x".txt',
-    ]);
-  });
-
-  it('are relative to the folder of the config, and those outside of it stay outside', async () => {
-    const { dir, env, write, commit } = repository;
-    const base = await commit({ 'app/py/a.txt': '1', 'lib/b.txt': '2', 'application/c.txt': '3' });
-    await write({ 'app/py/a.txt': '2', 'lib/b.txt': '3', 'application/c.txt': '4' });
-    expect(await changedFiles(join(dir, 'app/py'), base, env)).toEqual([
-      '../../application/c.txt',
-      '../../lib/b.txt',
-      'a.txt',
-    ]);
-    expect(await changedFiles(join(dir, 'app'), base, env)).toEqual([
-      '../application/c.txt',
-      '../lib/b.txt',
-      'py/a.txt',
-    ]);
-  });
-
-  it('are not known without git, outside a repository, and for a commit that is not there', async () => {
-    const { dir, env, commit } = repository;
-    await commit({ 'a.txt': '1' });
-    expect(await changedFiles(dir, 'HEAD', nothing)).toBeNull();
-    expect(await changedFiles(dirname(dir), 'HEAD', env)).toBeNull();
-    expect(await changedFiles(dir, 'f'.repeat(40), env)).toBeNull();
-  });
-});
-
-describe('what a run compares with', () => {
-  it('is the merge base, so that what others did on main does not count', async () => {
-    const { dir, env, git, commit } = repository;
-    const base = await commit({ 'a.txt': '1' });
-    git('checkout', '-qb', 'topic');
-    await commit({ 'mine.txt': '' });
-    git('checkout', '-q', 'main');
-    await commit({ 'theirs.txt': '' });
-    git('checkout', '-q', 'topic');
-    expect(await resolveChanges({ cwd: dir, env, base: 'main' })).toEqual({
-      scope: 'files',
-      method: 'base-option',
-      reason: `main ${base.slice(0, 7)} (merge-base), 1 file changed`,
-      base,
-      files: ['mine.txt'],
-    });
-  });
-
-  it('is named by SLUICE_BASE where no option names it', async () => {
-    const { dir, env, commit, write } = repository;
-    await commit({ 'a.txt': '1' });
-    await write({ 'a.txt': '2', 'b.txt': '' });
-    const changes = await resolveChanges({ cwd: dir, env: { ...env, SLUICE_BASE: 'HEAD' } });
-    expect(changes).toMatchObject({
-      files: ['a.txt', 'b.txt'],
-      reason: expect.stringContaining('2 files changed'),
-    });
-  });
-
-  it.each([
-    ['all-requested', { all: true, base: 'HEAD' }, '(--all)'],
-    ['no-base', {}, 'no base to compare with was given'],
-    ['no-base', { base: '' }, 'no base to compare with was given'],
-    ['base-unknown', { base: '--output=x' }, 'not the name of a commit'],
-    ['base-unknown', { base: 'nowhere' }, 'no common commit with nowhere is known here'],
-    ['empty-difference', { base: 'HEAD' }, 'nothing differs from HEAD'],
-  ])('is nothing (%s %j), and then everything counts as changed', async (method, request, words) => {
-    const { dir, env, commit } = repository;
-    await commit({ 'a.txt': '1' });
-    const changes = await resolveChanges({ cwd: dir, env, ...request });
-    expect(changes).toMatchObject({
-      scope: 'all',
-      method,
-      files: [],
-      reason: expect.stringContaining(words),
-    });
-  });
-});
-
 describe('the commit under test', () => {
-  it('has a branch unless the head is detached, and is dirty when a file differs', async () => {
+  it('has a branch unless the head is detached, and is dirty when a file of the folder differs', async () => {
     const { dir, env, git, write, commit } = repository;
-    expect(await readCommit(dir, env)).toBeUndefined();
-    const sha = await commit({ 'a.txt': '1' });
-    expect(await readCommit(dir, env)).toEqual({ sha, branch: 'main', isDirty: false });
+    const here = async (cwd = dir) => (await resolveChanges({ cwd, env })).commit;
+    expect(await here()).toBeUndefined();
+    const sha = await commit({ 'a.txt': '1', 'sub/b.txt': '1' });
+    expect(await here()).toEqual({ sha, branch: 'main', isDirty: false });
     await write({ 'new.txt': '' });
     git('checkout', '-q', '--detach');
-    expect(await readCommit(dir, env)).toEqual({ sha, isDirty: true });
-    expect(await readCommit(dir, nothing)).toBeUndefined();
+    expect(await here()).toEqual({ sha, isDirty: true });
+    expect(await here(join(dir, 'sub'))).toEqual({ sha, isDirty: false });
   });
 
   it('is not made of the name of a file', () => {
-    expect(parseCommit('# branch.oid abc\0# branch.head main\0? # branch.oid def\0')).toEqual({
+    const status = parseStatus('# branch.oid abc\0# branch.head main\0? # branch.oid def\0');
+    expect(commitOf(status, '')).toEqual({ sha: 'abc', branch: 'main', isDirty: true });
+    expect(commitOf(parseStatus(''), '')).toBeUndefined();
+  });
+});
+
+describe('what git status says', () => {
+  it('is read with spaces in names, renames, conflicts and submodules', () => {
+    const hash = 'a'.repeat(40);
+    const text = [
+      '# branch.oid abc',
+      '# branch.head a branch',
+      `1 .M N... 100644 100644 100644 ${hash} ${hash} a file`,
+      `2 R. N... 100644 100644 100644 ${hash} ${hash} R100 new name`,
+      'old name',
+      `u UU N... 100644 100644 100644 100644 ${hash} ${hash} ${hash} both sides`,
+      `1 .M S.M. 160000 160000 160000 ${hash} ${hash} sub`,
+      '? new one',
+      '',
+    ].join('\0');
+    expect(parseStatus(text)).toEqual({
       sha: 'abc',
-      branch: 'main',
-      isDirty: true,
+      branch: 'a branch',
+      files: ['a file', 'new name', 'old name', 'both sides', 'sub', 'new one'],
+      submodules: ['sub'],
     });
-    expect(parseCommit('')).toBeUndefined();
   });
 });
 

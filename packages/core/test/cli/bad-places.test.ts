@@ -33,14 +33,14 @@ describe('where git cannot say what changed, everything counts as changed', () =
   it('without a repository', async () => {
     await using door = await openDoor(config);
     expect((await runsAll(door)).commit).toBeUndefined();
-    expect((await runsAll(door, ['--base', 'main'])).changes.reason).toContain('main');
+    expect((await runsAll(door, ['--base', 'main'])).changes.reason).toContain('not a git repository');
   });
 
   it('in a repository without a commit', async () => {
     await using door = await openRepository();
     const report = await runsAll(door, ['--base', 'HEAD']);
     expect(report.commit).toBeUndefined();
-    expect(report.changes.reason).toBe('all files (no common commit with HEAD is known here)');
+    expect(report.changes.reason).toBe('all files (there is no commit yet)');
   });
 
   it('in a shallow clone that does not hold the base', async () => {

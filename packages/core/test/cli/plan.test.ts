@@ -34,18 +34,18 @@ describe('sluice plan', () => {
     const { code, stdout, stderr } = await door.sluice(['plan', '--base', 'HEAD']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^base {2}HEAD [0-9a-f]{7} \(merge-base\), 1 file changed {5}plan {2}3 checks, 2 to run/u,
+      /^base {2}HEAD [0-9a-f]{7} \(merge-base\) \+ 1 uncommitted, 1 file changed {5}plan {2}3 checks, 2 to run/u,
     );
     expect(stdout).toMatch(/→ repo\/lint .*src\/a\.txt changed since [0-9a-f]{7}/u);
     expect(stdout).toMatch(/· repo\/docs .*none of 1 changed file since [0-9a-f]{7} matches docs/u);
     await expect(door.read('ran')).rejects.toThrow(/ENOENT/u);
   });
 
-  it('counts everything as changed with --all, and without a base', async () => {
-    for (const flags of [{ all: true }, {}]) {
-      const { out } = await planHere(flags);
-      expect(out).toContain('3 checks, 3 to run');
-    }
+  it('counts everything as changed with --all; without it, what is not committed on the default branch', async () => {
+    expect((await planHere({ all: true })).out).toContain('3 checks, 3 to run');
+    const { out } = await planHere({});
+    expect(out).toMatch(/^base {2}main [0-9a-f]{7} \(merge-base\) \+ 1 uncommitted/u);
+    expect(out).toContain('3 checks, 2 to run');
   });
 
   it('with --json prints the plan with its hash, its changes and no problems', async () => {

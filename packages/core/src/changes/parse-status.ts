@@ -1,0 +1,57 @@
+import type { Commit } from './commit.ts';
+
+/** What `git status` says: the commit it stands on and everything that differs from it. */
+export interface Status {
+  readonly sha?: string;
+  /** Absent on a detached head. */
+  readonly branch?: string;
+  /** Changed, staged, deleted, unmerged and untracked ones, relative to the repository's root, as git writes them. */
+  readonly files: readonly string[];
+  /** Those of them that are submodules: which files differ within, git does not say. */
+  readonly submodules: readonly string[];
+}
+
+/** Reads `git status --porcelain=v2 --branch -z --no-renames`. */
+export function parseStatus(text: string): Status {
+  const files: string[] = [];
+  const submodules: string[] = [];
+  const heads = new Map<string, string>();
+  const entries = text.split('\0');
+  for (let index = 0; index < entries.length; index += 1) {
+    const entry = entries[index] ?? '';
+    const kind = entry[0];
+    if (kind === '#') {
+      const [, name = '', ...rest] = entry.split(' ');
+      heads.set(name, rest.join(' '));
+    } else if (kind === '?' || kind === '!') {
+      files.push(entry.slice(2));
+    } else if (kind === '1' || kind === '2' || kind === 'u') {
+      // The path comes after a fixed number of fields and may hold spaces.
+      const path = afterFields(entry, kind === '1' ? 8 : kind === '2' ? 9 : 10);
+      files.push(path);
+      // A rename has its other side as an entry of its own, whatever was asked for.
+      if (kind === '2') files.push(entries[(index += 1)] ?? '');
+      if (entry[5] === 'S') submodules.push(path);
+    }
+  }
+  const [sha, branch] = [heads.get('branch.oid'), heads.get('branch.head')];
+  return {
+    ...(sha === undefined || sha === '(initial)' ? {} : { sha }),
+    ...(branch === undefined || branch === '(detached)' ? {} : { branch }),
+    files,
+    submodules,
+  };
+}
+
+function afterFields(entry: string, fields: number): string {
+  let at = 0;
+  for (let field = 0; field < fields; field += 1) at = entry.indexOf(' ', at) + 1;
+  return entry.slice(at);
+}
+
+/** The commit under test as a report has it; dirty when something below `prefix` differs. */
+export function commitOf({ sha, branch, files }: Status, prefix: string): Commit | undefined {
+  if (sha === undefined) return undefined;
+  const isDirty = files.some((file) => file.startsWith(prefix));
+  return branch === undefined ? { sha, isDirty } : { sha, branch, isDirty };
+}
