@@ -19,7 +19,7 @@ const ROWS: { readonly [N in HookName]: HookRow<N> } = {
     onThrow: 'a problem: no check starts, exit 2',
   },
   check: {
-    fields: { cwd: '', env: '', changes: '', add: '()' },
+    fields: { cwd: '', env: '', changes: '', add: '()', added: '()' },
     called: 'once, by `run` and `plan`',
     onThrow: 'blocked: an unknown check is a missing check',
   },

@@ -41,14 +41,14 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
     onTapSlow: () => {},
   });
   if (prepared.problems.length > 0) return { fixers: [], problems: prepared.problems };
-  const fixable = onePerCheck(prepared.plan.checks.filter((planned) => isFixable(planned, prepared.checks)));
+  const fixable = onePerCheck(
+    prepared.plan.checks.filter((planned) => isFixable(planned, prepared.checks)),
+    prepared.checks,
+  );
   const wanted = withNeeds(fixable, prepared.plan.checks);
   const ids = new Set(fixable.map(({ id }) => id));
   const checks = new Map(
-    [...prepared.checks].map(([id, check]) => [
-      id,
-      ids.has(id) || [...ids].some((one) => one.startsWith(`${id}@`)) ? fixing(check) : check,
-    ]),
+    [...prepared.checks].map(([id, check]) => [id, ids.has(id) ? fixing(check) : check]),
   );
   const plan = { ...prepared.plan, checks: prepared.plan.checks.filter(({ id }) => wanted.has(id)) };
   const before = await snapshotTree(options.cwd, options.host.env);
@@ -81,15 +81,19 @@ export async function fixChecks(config: Config, options: EngineOptions): Promise
   };
 }
 
-// One cell is enough: a fixer's work does not depend on it, and a second one would only undo or repeat the first.
-function onePerCheck(planned: readonly PlannedCheck[]): readonly PlannedCheck[] {
+// One cell is enough: a fixer's work does not depend on it, and a second one would only undo or repeat the first. What
+// has another command line or another folder is another fixer, and so another object.
+function onePerCheck(
+  planned: readonly PlannedCheck[],
+  checks: ReadonlyMap<string, Check>,
+): readonly PlannedCheck[] {
   return planned.filter(
-    ({ checkId }, index) => planned.findIndex((one) => one.checkId === checkId) === index,
+    ({ id }, index) => planned.findIndex((one) => checks.get(one.id) === checks.get(id)) === index,
   );
 }
 
-function isFixable({ checkId, decision }: PlannedCheck, checks: ReadonlyMap<string, Check>): boolean {
-  return decision === 'run' && checks.get(checkId)?.fix !== undefined;
+function isFixable({ id, decision }: PlannedCheck, checks: ReadonlyMap<string, Check>): boolean {
+  return decision === 'run' && checks.get(id)?.fix !== undefined;
 }
 
 function withNeeds(fixable: readonly PlannedCheck[], all: readonly PlannedCheck[]): ReadonlySet<string> {

@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import { collectChecks } from '../plan/collect.ts';
+import { expandMatrix } from '../plan/expand-matrix.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { EngineOptions } from './run-options.ts';
 
@@ -22,6 +23,7 @@ interface PlanInput {
 
 interface Planned {
   readonly plan: Plan;
+  /** By id with cell. */
   readonly checks: ReadonlyMap<string, Check>;
   readonly problems: readonly Problem[];
 }
@@ -51,7 +53,11 @@ export function planChecks({ collected, policy, lock, baseline, changes, options
       }),
     );
   }
-  return { plan, checks: new Map(checks.map((check) => [check.id, check])), problems };
+  return { plan, checks: byCell(checks), problems };
+}
+
+function byCell(checks: readonly Check[]): ReadonlyMap<string, Check> {
+  return new Map(checks.flatMap(expandMatrix).map(({ id, check }) => [id, check]));
 }
 
 /** What `ci.lock.json` would say now. A tool keeps the version that the lock already names. */

@@ -56,7 +56,7 @@ export async function planOnly(config: Config, options: EngineOptions): Promise<
     onTapFailed: () => {},
     onTapSlow: () => {},
   });
-  const checks = [...prepared.checks.values()];
+  const checks = [...new Set(prepared.checks.values())];
   const { plan, changes, policy, lock, baseline, plugins, problems, objections } = prepared;
   return {
     plan,

@@ -31,6 +31,7 @@ export interface Prepared {
   readonly changes: Changes;
   readonly commit?: Commit;
   readonly plan: Plan;
+  /** By id with cell. */
   readonly checks: ReadonlyMap<string, Check>;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
@@ -106,6 +107,8 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
           env,
           changes,
           add: (check) => void collected.push({ check, plugin }),
+          // Copies: what one plugin reads of another's checks is not its to change.
+          added: () => collected.map(({ check }) => ({ ...check })),
         }),
         options.signal,
       );

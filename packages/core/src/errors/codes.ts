@@ -78,8 +78,8 @@ export const CODES = {
     hint: 'Mend the check where it is defined; docs/write-a-plugin.md has the shape.',
   },
   CHECK_DUPLICATE: {
-    message: 'Two checks have the id {id}.',
-    hint: 'Give one of them another name.',
+    message: 'Two checks have the id {id}, {detail}.',
+    hint: 'Give one of them another name, or cells of its own over the same axes.',
   },
   CHECK_UNKNOWN: {
     message: 'There is no check {id}.',

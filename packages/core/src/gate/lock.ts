@@ -95,13 +95,15 @@ export function compareLock(lock: Lock, current: Lock): readonly string[] {
 
 type Facts = ReadonlyMap<string, string>;
 
+// The checks of one id may have limits that differ and yet are of one rule: none of them may go without a word.
 function limitFacts({ limits }: Lock): Facts {
-  return new Map(
-    limits.map((limit) => [
-      `limit ${limit.rule}${limit.checkId === undefined ? '' : ` of ${limit.checkId}`}`,
-      limitWords(limit),
-    ]),
-  );
+  const facts = new Map<string, string>();
+  for (const limit of limits) {
+    const name = `limit ${limit.rule}${limit.checkId === undefined ? '' : ` of ${limit.checkId}`}`;
+    const words = [...(facts.has(name) ? [facts.get(name) ?? ''] : []), limitWords(limit)];
+    facts.set(name, words.sort(compareText).join('; '));
+  }
+  return facts;
 }
 
 function limitWords({ rule: _rule, checkId: _checkId, ...rest }: Lock['limits'][number]): string {

@@ -34,6 +34,8 @@ export interface CheckArgument {
   readonly env: HookEnv;
   readonly changes: Changes;
   readonly add: (check: Check) => void;
+  /** What was added so far, the config's own checks included. A tap at `STAGE.last` sees what the others have added. */
+  readonly added: () => readonly Check[];
 }
 
 /** What the `gate` hook's taps get. No disk, clock or exec, so that recorded runs can be decided again. */

@@ -66,7 +66,7 @@ export interface ResolvedTool {
 
 /** The ports a check gets; it has no other way out. */
 export interface CheckContext {
-  /** The config's folder, absolute. Paths in findings are relative to it. */
+  /** The check's folder, absolute: the config's, unless the check names another. Paths in findings are relative to it. */
   readonly cwd: string;
   readonly cell: Cell;
   /** Aborted at the deadline and on cancellation. */
@@ -114,6 +114,9 @@ export interface HistoryEntry {
 /**
  * The smallest thing that is planned, timed and concluded: a plain object, collected by the `check` hook.
  * Everything the engine schedules, times out, retries, lists or prints is data here.
+ *
+ * Cells that differ in more than their values are several objects with one `id`: each has a `matrix` of its own, over
+ * the same axes, and no cell is in two of them. So each may have its own inputs, limits, level and tools.
  */
 export interface Check {
   /** `<plugin>/<name>`, kebab-case. */
@@ -132,6 +135,12 @@ export interface Check {
   readonly env?: readonly string[];
   readonly tools?: readonly ToolSpec[];
   readonly matrix?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Where it works, relative to the config's folder: its programs and its fixer run there, and the paths of its
+   * findings are relative to it until the engine records them. Default: the config's folder. `inputs` stay relative to
+   * the config's folder.
+   */
+  readonly folder?: string;
   readonly retry?: Retry;
   /** Default 10 minutes. */
   readonly timeoutMs?: number;

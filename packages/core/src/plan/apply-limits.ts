@@ -1,4 +1,5 @@
 import { problemOf } from '../errors/ci-error.ts';
+import { checkIdOf } from '../model/id-pattern.ts';
 import type { Check } from '../model/check.ts';
 import type { Limit } from '../model/limit.ts';
 import type { Problem } from '../model/problem.ts';
@@ -11,26 +12,29 @@ export function defaultLimits(checkId: string): readonly Limit[] {
 }
 
 /**
- * The limits of every check after `policy.limits`, by check id without cell.
+ * The limits of every check after `policy.limits`, by check: those of one id may differ.
  *
  * A limit of the policy replaces those of its rule. Without `over` it stays where it replaced, and keeps the `over` of
  * what it replaced, so that `{ rule: 'security/max-high', max: 20 }` loosens that limit without knowing whom it
- * counts. With `over` it is the gate's, and the check's own of that rule goes.
+ * counts. With `over` it is the gate's, and the check's own of that rule goes. A rule without a cell means those of all
+ * cells: `python/coverage` replaces `python/coverage@billing`, unless the policy names that too.
  */
 export function applyLimits(
   index: IdIndex,
   policyLimits: readonly Limit[],
-): { readonly limits: ReadonlyMap<string, readonly Limit[]>; readonly problems: readonly Problem[] } {
+): { readonly limits: ReadonlyMap<Check, readonly Limit[]>; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const checks = new Map(index.all.map(({ check }) => [check.id, check]));
+  const checks = new Set(index.all.map(({ check }) => check));
   const replacements = new Map(policyLimits.map((limit) => [limit.rule, limit]));
   const used = new Set<string>();
-  const limits = new Map<string, readonly Limit[]>();
-  for (const check of checks.values()) {
+  const limits = new Map<Check, readonly Limit[]>();
+  for (const check of checks) {
     const own = check.limits ?? defaultLimits(check.id);
     limits.set(
-      check.id,
-      own.flatMap((limit) => replaced(limit, replacements.get(limit.rule), used)),
+      check,
+      own.flatMap((limit) =>
+        replaced(limit, replacements.get(limit.rule) ?? replacements.get(checkIdOf(limit.rule)), used),
+      ),
     );
     problems.push(...own.flatMap((limit) => overUnknown(check, limit, index)));
   }
@@ -46,7 +50,8 @@ function replaced(limit: Limit, by: Limit | undefined, used: Set<string>): reado
   if (by === undefined) return [limit];
   used.add(by.rule);
   if (by.over !== undefined) return [];
-  return [limit.over === undefined ? by : { ...by, over: limit.over }];
+  const { rule, over } = limit;
+  return [over === undefined ? { ...by, rule } : { ...by, rule, over }];
 }
 
 function overUnknown(check: Check, { rule, over = [] }: Limit, index: IdIndex): Problem[] {

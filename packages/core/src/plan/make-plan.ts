@@ -60,7 +60,7 @@ export function makePlan(input: PlanInput): { readonly plan: Plan; readonly prob
 interface Parts {
   readonly needs: Needs;
   readonly levels: ReadonlyMap<string, LevelDecision>;
-  readonly limits: ReadonlyMap<string, readonly Limit[]>;
+  readonly limits: ReadonlyMap<Check, readonly Limit[]>;
   readonly decisions: ReadonlyMap<string, Decision>;
 }
 
@@ -77,7 +77,7 @@ function planned({ id, cell, check }: ExpandedCheck, parts: Parts): PlannedCheck
     phase: check.phase ?? 'check',
     level: level.level,
     levelFrom: level.from,
-    limits: parts.limits.get(check.id) ?? [],
+    limits: parts.limits.get(check) ?? [],
     needs: parts.needs.get(id) ?? [],
     ...(check.inputs === undefined ? {} : { inputs: check.inputs }),
     ...decision,

@@ -12,6 +12,7 @@ const KEYS: Readonly<Record<keyof Check, true>> = {
   env: true,
   tools: true,
   matrix: true,
+  folder: true,
   retry: true,
   timeoutMs: true,
   weight: true,
@@ -44,6 +45,7 @@ export function checkFaults(check: unknown, plugin: string): readonly string[] {
     ...listFaults(check),
     ...valueFaults(check),
     ...matrixFaults(check.matrix),
+    ...folderFaults(check.folder),
     ...retryFaults(check.retry),
     ...allLimitFaults(check.limits),
     ...toolFaults(check.tools),
@@ -112,6 +114,17 @@ function matrixFaults(matrix: unknown): string[] {
       ];
     return new Set(values).size < values.length ? [`has a value twice on the matrix axis ${axis}`] : [];
   });
+}
+
+// A folder outside of the project would be changed by a fixer, and hold findings of somebody else's files.
+function folderFaults(folder: unknown): string[] {
+  if (folder === undefined) return [];
+  const isWithin =
+    typeof folder === 'string' &&
+    folder !== '' &&
+    !/^[/\\]|^[A-Za-z]:|\0/u.test(folder) &&
+    folder.split(/[/\\]/u).every((part) => part !== '..' && part !== '');
+  return isWithin ? [] : ["has a `folder` that is no path below the config's folder"];
 }
 
 function retryFaults(retry: unknown): string[] {

@@ -1,5 +1,6 @@
 import { createExec } from '../exec/exec.ts';
 import type { CommandRecord, Exec, ExecResult } from '../model/exec.ts';
+import { checkFolder } from './check-folder.ts';
 import type { AttemptInput } from './attempt-input.ts';
 import type { AttemptLog } from './attempt-log.ts';
 
@@ -41,7 +42,8 @@ export function openExec(input: AttemptInput, log: AttemptLog): AttemptExec {
 
 /** What needs provide comes before the check's own PATH, and their credentials are masked as its own are. */
 function portFor({ run, check, provided, tools }: AttemptInput) {
-  const { cwd, graceMs, redactor } = run.input;
+  const { graceMs, redactor } = run.input;
+  const cwd = checkFolder(run.input.cwd, check).path;
   const env = run.envFor(check.env ?? []);
   const port = { cwd, graceMs, path: [...provided.path], resolveTool: tools.pathOf };
   if (Object.keys(provided.env).length === 0) return { ...port, env, redactor };

@@ -1,6 +1,7 @@
 import type { CheckContext } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ArtifactRequest } from './artifacts.ts';
+import { checkFolder } from './check-folder.ts';
 import { openExec, type AttemptExec } from './attempt-exec.ts';
 import type { AttemptInput } from './attempt-input.ts';
 import type { AttemptLog } from './attempt-log.ts';
@@ -17,18 +18,19 @@ export interface AttemptPorts extends Pick<AttemptExec, 'commands' | 'leftovers'
 
 export function openPorts(input: AttemptInput, log: AttemptLog): AttemptPorts {
   const { run, planned, check } = input;
+  const folder = checkFolder(run.input.cwd, check);
   const { commands, leftovers, execFor, close } = openExec(input, log);
   const findings: Finding[] = [];
   const requests: ArtifactRequest[] = [];
   const read = findingReader(run.mask);
   let isOpen = true;
   const record: CheckContext['finding'] = (partial) => {
-    const finding = completeFinding(partial, check.id, read);
+    const finding = completeFinding(folder.place(partial), check.id, read);
     if (isOpen) findings.push(finding);
     return finding;
   };
   const contextFor = (signal: AbortSignal): CheckContext => ({
-    cwd: run.input.cwd,
+    cwd: folder.path,
     cell: planned.cell,
     signal,
     exec: execFor(signal),

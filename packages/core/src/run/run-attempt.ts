@@ -7,6 +7,7 @@ import { keepArtifacts } from './artifacts.ts';
 import { createAttemptLog, type AttemptLog } from './attempt-log.ts';
 import type { AttemptInput } from './attempt-input.ts';
 import { openPorts, pluginOf, type AttemptPorts } from './attempt-ports.ts';
+import { checkFolder, type CheckFolder } from './check-folder.ts';
 import { settleWithin, type Settled } from './deadline.ts';
 import { isObject } from './readers.ts';
 import type { RunContext } from './run-context.ts';
@@ -45,9 +46,9 @@ export async function runAttempt(input: AttemptInput): Promise<AttemptEnd> {
     cancellation: run.cancellation,
   });
   ports.close();
-  const read = await endingOf(settled, ports, run);
+  const read = await endingOf(settled, ports, input);
   const kept = await keepArtifacts(ports.requests, {
-    cwd: run.input.cwd,
+    cwd: checkFolder(run.input.cwd, check).path,
     allowed: allowedFolders(input, ports),
     runDir: run.input.runDir,
     safeName: run.nameOf(planned.id),
@@ -70,12 +71,22 @@ export async function noAttempt(
   return { number: 1, status, reason, startedAt, durationMs: 0, log: relativeTo(run, log.path), ...facts };
 }
 
-async function endingOf(settled: Settled<unknown>, ports: AttemptPorts, run: RunContext): Promise<Ending> {
+async function endingOf(
+  settled: Settled<unknown>,
+  ports: AttemptPorts,
+  { run, check }: AttemptInput,
+): Promise<Ending> {
   if (settled.how === 'threw') return { status: 'errored', reason: run.mask(messageOf(settled.error)) };
   const isStopped = settled.how === 'stopped';
   const reading = isStopped && settled.value === undefined ? undefined : await run.readOutcome(settled.value);
   const outcome = reading !== undefined && 'outcome' in reading ? reading.outcome : undefined;
-  const known = outcome === undefined ? undefined : uniteFindings(outcome, settled.value, ports.findings);
+  const known =
+    outcome === undefined
+      ? undefined
+      : uniteFindings(outcome, settled.value, {
+          recorded: ports.findings,
+          place: checkFolder(run.input.cwd, check).place,
+        });
   // Whatever it says now, it was interrupted: it may have been about to look at more.
   if (isStopped) return { status: settled.cause, reason: settled.reason, outcome: known };
   if (reading !== undefined && 'garbage' in reading) return { status: 'errored', reason: reading.garbage };
@@ -84,12 +95,17 @@ async function endingOf(settled: Settled<unknown>, ports: AttemptPorts, run: Run
 }
 
 /** Findings recorded on the way first, then those of the outcome that are not among them, by identity. */
-function uniteFindings(outcome: CheckOutcome, raw: unknown, recorded: readonly Finding[]): CheckOutcome {
-  if (outcome.status === 'skipped' || recorded.length === 0) return outcome;
+function uniteFindings(
+  outcome: CheckOutcome,
+  raw: unknown,
+  { recorded, place }: { readonly recorded: readonly Finding[]; readonly place: CheckFolder['place'] },
+): CheckOutcome {
+  if (outcome.status === 'skipped') return outcome;
+  if (recorded.length === 0 && outcome.findings === undefined) return outcome;
   const known = new Set<unknown>(recorded);
   const returned: readonly unknown[] = isObject(raw) && Array.isArray(raw.findings) ? raw.findings : [];
   const others = (outcome.findings ?? []).filter((_, index) => !known.has(returned[index]));
-  return { ...outcome, findings: [...recorded, ...others] };
+  return { ...outcome, findings: [...recorded, ...others.map((one) => place(one))] };
 }
 
 /** Evidence that was promised and cannot be kept leaves no success behind. */

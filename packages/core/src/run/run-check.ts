@@ -6,6 +6,7 @@ import { messageOf } from '../errors/message-of.ts';
 import { isSatisfied } from './blocked-by.ts';
 import { DEFAULT_TIMEOUT_MS } from './deadline.ts';
 import type { Provided } from './provided.ts';
+import { folderProblem } from './folder-problem.ts';
 import { backOffMs, decideRetry } from './retry.ts';
 import { noAttempt, runAttempt, type AttemptEnd } from './run-attempt.ts';
 import type { RunContext } from './run-context.ts';
@@ -140,6 +141,8 @@ type NoTools = { readonly status: 'errored' | 'cancelled'; readonly reason: stri
 async function toolsInTime(run: RunContext, check: Check, id: string): Promise<CheckTools | NoTools> {
   const cancelled = run.cancellation.reason();
   if (cancelled !== undefined) return { status: 'cancelled', reason: cancelled };
+  const problem = await folderProblem(run.input.cwd, check);
+  if (problem !== undefined) return { status: 'errored', reason: problem };
   if (check.tools === undefined || check.tools.length === 0) return { resolved: [], pathOf: () => undefined };
   const limitMs = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const { promise, resolve } = Promise.withResolvers<NoTools>();

@@ -11,7 +11,7 @@ import type { Timers } from './timers.ts';
 /** Everything a run takes. What other rooms compute arrives as a function or a value. */
 export interface RunPlanInput {
   readonly plan: Plan;
-  /** By the check's id, without a cell. */
+  /** By id with cell. */
   readonly checks: ReadonlyMap<string, Check>;
   /** The config's folder, absolute. */
   readonly cwd: string;

@@ -111,8 +111,8 @@ async function runPhase(run: RunContext, ledger: Ledger, order: readonly Planned
   });
 }
 
-function loadOf({ checks }: RunPlanInput, { checkId }: PlannedCheck): Load {
-  const check = checks.get(checkId);
+function loadOf({ checks }: RunPlanInput, { id }: PlannedCheck): Load {
+  const check = checks.get(id);
   return { weight: check?.weight ?? 1, isAlone: check?.exclusive === true || check?.writes === true };
 }
 
@@ -124,9 +124,9 @@ async function runOne(
     needsOf,
   }: { readonly planned: PlannedCheck; readonly needsOf: (id: string) => readonly string[] },
 ): Promise<void> {
-  const check = run.input.checks.get(planned.checkId);
+  const check = run.input.checks.get(planned.id);
   if (check === undefined) {
-    const reason = `the plan names ${planned.checkId}, and no such check was added`;
+    const reason = `the plan names ${planned.id}, and no such check was added`;
     const attempt = await noAttempt(run, planned.id, { status: 'errored', reason });
     conclude(run, ledger, {
       planned,

@@ -1,6 +1,7 @@
 import type { Cell, Check, Provides } from '../model/check.ts';
 import type { Plan, PlannedCheck } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
+import { expandMatrix } from '../plan/expand-matrix.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { resolvePolicy } from '../engine/read-committed.ts';
 
@@ -48,7 +49,7 @@ export function planOne(check: Check, { cell, provides, policy }: PlanOneInput):
   return {
     plan: { ...plan, checks: plan.checks.filter(({ id }) => id === NEEDED || id === planned.id) },
     planned,
-    checks: new Map(checks.map((one) => [one.id, one])),
+    checks: new Map(checks.flatMap(expandMatrix).map(({ id, check: one }) => [id, one])),
   };
 }
 

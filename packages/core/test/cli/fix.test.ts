@@ -77,4 +77,17 @@ describe('sluice fix', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('CONFIG_NOT_FOUND');
   });
+
+  it('runs a fixer in the folder of its check, and one for each of several checks with one id', async () => {
+    const part = (name: string): string =>
+      `{ id: 'repo/parts', title: 'parts', matrix: { part: ['${name}'] }, folder: 'parts/${name}', fix: ['touch', 'mended'], run: () => ({ status: 'completed', findings: [] }) }`;
+    await using own = await openDoor({
+      'parts/a/x': '',
+      'parts/b/x': '',
+      'ci.config.mjs': `export default { checks: [${part('a')}, ${part('b')}] };`,
+    });
+    const { code, err } = await fixHere(own.dir);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect([await own.read('parts/a/mended'), await own.read('parts/b/mended')]).toEqual(['', '']);
+  });
 });

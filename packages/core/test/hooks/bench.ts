@@ -30,7 +30,7 @@ export function checkArguments() {
   const madeFor: string[] = [];
   const argument = (plugin: string, tap: string): HookArguments['check'] => {
     madeFor.push(`${plugin}/${tap}`);
-    return { cwd: '/repo', env: {}, changes, add: (check) => void added.push(check.id) };
+    return { cwd: '/repo', env: {}, changes, add: (check) => void added.push(check.id), added: () => [] };
   };
   return { added, madeFor, argument };
 }

@@ -143,8 +143,9 @@ export function inputFor(
   partials: readonly PartialCheck[],
 ): Omit<RunPlanInput, 'cwd' | 'runDir' | 'state' | 'host' | 'emit'> {
   const checks = new Map<string, Check>();
-  for (const { cell: _cell, skip: _skip, level: _level, ...check } of partials) {
-    checks.set(check.id, { title: check.id, run: () => success, ...check });
+  for (const partial of partials) {
+    const { cell: _cell, skip: _skip, level: _level, ...check } = partial;
+    checks.set(planned(partial).id, { title: check.id, run: () => success, ...check });
   }
   return {
     plan: { schemaVersion: 1, hash: '', partial: false, checks: partials.map(planned) },

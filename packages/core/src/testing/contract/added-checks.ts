@@ -17,6 +17,7 @@ export async function addedChecks(hooks: EngineHooks, { cwd, env }: CollectAt): 
     env: Object.freeze(childEnv(env, [])),
     changes: { scope: 'all', method: 'all-requested', reason: 'a contract case', files: [] },
     add: (check) => void added.push({ check, plugin }),
+    added: () => added.map(({ check }) => ({ ...check })),
   }));
   if (failures.length > 0) {
     throw new Error(failures.map(({ tap, message }) => `its check tap ${tap} failed: ${message}`).join('\n'));
