@@ -88,7 +88,7 @@ export type { Host } from './model/host.ts';
 export type { Level } from './model/level.ts';
 export type { CountFilter, Limit, LimitMeasurement } from './model/limit.ts';
 export type { Lock } from './model/lock.ts';
-export type { Plan, PlannedCheck } from './model/plan.ts';
+export type { Plan, PlannedCheck, SkipProof } from './model/plan.ts';
 export type { Policy, ResolvedPolicy, Waiver } from './model/policy.ts';
 export type { Problem } from './model/problem.ts';
 export type { RunEnd, RunEnvironment, RunNote, RunReport, TriageEntry, Trigger } from './model/report.ts';

@@ -27,6 +27,13 @@ const common = {
     .describe('Deadline of one attempt in milliseconds. Default 10 minutes.'),
 };
 
+const exclude = z
+  .array(z.string().min(1))
+  .default([])
+  .describe(
+    'Globs of files that cannot change its result, relative to the config: docs/**. A change of any other file of the repository runs it.',
+  );
+
 const linter = { ...common, args: args.default([]), paths: paths.optional() };
 
 const lineLength = z
@@ -77,6 +84,7 @@ const ruffFormat = switchable(
 const mypy = switchable(
   {
     ...linter,
+    exclude,
     version: z
       .string()
       .optional()
@@ -92,6 +100,7 @@ const pytest = switchable(
     ...common,
     args: args.default([]),
     paths: paths.optional(),
+    exclude,
     coverage: z
       .union([z.literal(false), z.number().min(0).max(100)])
       .default(30)
@@ -196,8 +205,8 @@ export const pythonOptions = z.strictObject({
   isort: isort.default({ args: [] }),
   ruff: ruff.default({ args: [] }),
   ruffFormat: ruffFormat.default({ args: [] }),
-  mypy: mypy.default({ args: [] }),
-  pytest: pytest.default({ args: [], coverage: 30, retries: 2, workers: 'auto' }),
+  mypy: mypy.default({ args: [], exclude: [] }),
+  pytest: pytest.default({ args: [], exclude: [], coverage: 30, retries: 2, workers: 'auto' }),
   e2e: e2e
     .optional()
     .describe("A long-running command of the project's own, optional. Not there unless given."),

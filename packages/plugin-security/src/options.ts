@@ -77,6 +77,12 @@ const bandit = switchable(
       .array(z.string())
       .default([])
       .describe('Further arguments, as they are: --skip, --exclude, -c. No filter of severity is needed.'),
+    exclude: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'Globs of files that cannot change its result, relative to the config: docs/**. A change of any other file of the repository runs it.',
+      ),
     python: z
       .string()
       .min(1)

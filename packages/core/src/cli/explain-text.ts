@@ -1,6 +1,7 @@
 import type { CheckExplanation, Explanation } from '../gate/explain.ts';
 import { measurementWords } from '../gate/limits.ts';
 import type { RunReport } from '../model/report.ts';
+import { countOf } from '../report/count-of.ts';
 import { oneLine } from '../report/escape.ts';
 import { placeOf } from '../report/evidence.ts';
 
@@ -70,6 +71,7 @@ function longLines(check: CheckExplanation): readonly string[] {
     levelFrom,
     decision,
     planned,
+    proof,
     needs,
     ended,
     limits,
@@ -81,6 +83,7 @@ function longLines(check: CheckExplanation): readonly string[] {
     `${id}  ${oneLine(title)}`,
     `  level     ${level}, from ${levelFrom}`,
     `  planned   ${decision}: ${oneLine(planned)}`,
+    ...proofLines(proof),
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
     `  ended     ${oneLine(ended)}`,
     ...limits.map((limit) => `  limit     ${measurementWords(limit)}`),
@@ -93,5 +96,16 @@ function longLines(check: CheckExplanation): readonly string[] {
       : [`  waived    until ${waiver.expires} by ${waiver.owner}: ${oneLine(waiver.reason)}`]),
     ...objections.map(({ level: weight, message }) => `  gate      ${weight}: ${oneLine(message)}`),
     '',
+  ];
+}
+
+/** The proof that a change cannot matter, piece by piece: what to doubt, when the skip looks wrong. */
+function proofLines(proof: CheckExplanation['proof']): readonly string[] {
+  if (proof === undefined) return [];
+  const { base, files, inputs } = proof;
+  return [
+    ...(base === undefined ? [] : [`  base      ${oneLine(base)}`]),
+    `  looked at ${countOf(files, 'changed file')}, none of which matches`,
+    ...inputs.map((glob) => `    ${oneLine(glob)}`),
   ];
 }

@@ -7,6 +7,7 @@ import type { Lock } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ConfigSources } from '../plan/affected.ts';
 import { collectChecks } from '../plan/collect.ts';
 import { expandMatrix } from '../plan/expand-matrix.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -18,6 +19,7 @@ interface PlanInput {
   readonly lock?: Lock;
   readonly baseline?: Baseline;
   readonly changes: Changes;
+  readonly sources?: ConfigSources;
   readonly options: Pick<EngineOptions, 'ids' | 'skip' | 'expectedPlan' | 'ignoreLock'>;
 }
 
@@ -32,10 +34,11 @@ interface Planned {
 export const NO_PLAN: Plan = Object.freeze({ schemaVersion: 1, hash: '', checks: [], partial: false });
 
 /** Plans the collected checks, and holds the plan against the lock and against the one that was asked for. */
-export function planChecks({ collected, policy, lock, baseline, changes, options }: PlanInput): Planned {
+export function planChecks(input: PlanInput): Planned {
+  const { collected, policy, lock, baseline, changes, sources, options } = input;
   const { checks, problems: invalid } = collectChecks(collected);
   const selection = { ids: options.ids ?? [], skip: options.skip ?? [] };
-  const { plan, problems: unplannable } = makePlan({ checks, policy, selection, changes });
+  const { plan, problems: unplannable } = makePlan({ checks, policy, selection, changes, sources });
   const problems = [...invalid, ...unplannable];
   if (lock !== undefined && options.ignoreLock !== true && problems.length === 0) {
     const differences = compareLock(lock, currentLock({ plan, policy, checks, lock, baseline }));

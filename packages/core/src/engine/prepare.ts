@@ -2,6 +2,7 @@ import type { Commit } from '../changes/commit.ts';
 import { resolveChanges } from '../changes/resolve-changes.ts';
 import { checkConfig } from '../config/check-config.ts';
 import type { Config } from '../config/config.ts';
+import { configSources } from '../config/config-sources.ts';
 import { problemOf } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { Baseline } from '../findings/baseline.ts';
@@ -83,6 +84,8 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     }),
     readCommitted(cwd, config, startedAt),
   ]);
+  // Only where something can be skipped: reading what the config imports takes time.
+  const sources = changes.scope === 'files' ? await configSources(cwd) : undefined;
   // For `sluice lock`, a lock that cannot be read is one more to be written anew.
   const ofFiles = committed.problems.filter(
     ({ code }) => !(code === 'LOCK_UNREADABLE' && options.ignoreLock === true),
@@ -114,7 +117,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
       );
   const planned = isHalted
     ? { plan: NO_PLAN, checks: new Map<string, Check>(), problems: [] }
-    : planChecks({ collected, ...committed, changes, options });
+    : planChecks({ collected, ...committed, changes, sources, options });
   const kept =
     failures.length === 0
       ? planned.problems

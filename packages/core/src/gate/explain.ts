@@ -23,6 +23,8 @@ export interface CheckExplanation {
   readonly decision: PlannedCheck['decision'];
   /** Why it was planned to run or to be skipped, in words. */
   readonly planned: string;
+  /** Why it was skipped as not affected: the commit compared with, the files looked at, the globs. */
+  readonly proof?: PlannedCheck['proof'];
   readonly needs: readonly string[];
   readonly conclusion?: CheckResult['conclusion'];
   /** How it ended, in words. */
@@ -96,7 +98,7 @@ function explainCheck(
   result: CheckResult | undefined,
   verdict: Verdict,
 ): CheckExplanation {
-  const { id, title, level, levelFrom, decision, reason, needs } = planned;
+  const { id, title, level, levelFrom, decision, reason, proof, needs } = planned;
   return {
     id,
     title,
@@ -104,6 +106,7 @@ function explainCheck(
     levelFrom,
     decision,
     planned: reason,
+    ...(proof === undefined ? {} : { proof }),
     needs,
     ...(result === undefined ? {} : { conclusion: result.conclusion }),
     ended: endedWords(result),

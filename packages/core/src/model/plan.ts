@@ -3,6 +3,15 @@ import type { SkipReason } from './conclusion.ts';
 import type { Level } from './level.ts';
 import type { Limit } from './limit.ts';
 
+/** Why a change cannot matter to a check: what was compared, how much of it was looked at, and for what. */
+export interface SkipProof {
+  /** The commit compared with. */
+  readonly base?: string;
+  /** How many changed files were held against the globs. None of them matched. */
+  readonly files: number;
+  readonly inputs: readonly string[];
+}
+
 /** One check in one cell, with the decision about it. */
 export interface PlannedCheck {
   /** Id with cell: `python/pytest@3.11`; the check's id when there is no matrix. */
@@ -24,6 +33,8 @@ export interface PlannedCheck {
   readonly reasonCode: string;
   /** The same in words. */
   readonly reason: string;
+  /** With `not-affected`: the proof. */
+  readonly proof?: SkipProof;
 }
 
 /** What will run, in order, and why the rest will not. `run` executes exactly this. */

@@ -1,77 +1,89 @@
-import picomatch from 'picomatch';
 import type { Changes } from '../model/changes.ts';
 import type { Check } from '../model/check.ts';
+import type { SkipProof } from '../model/plan.ts';
+import { createInputMatcher } from './match-inputs.ts';
 
-/** Whether a change can matter to a check, with the proof in words. */
+/** Whether a change can matter to a check, with the proof in words, and as data where it cannot. */
 export interface Affected {
   readonly isAffected: boolean;
   readonly reasonCode: 'all' | 'affected' | 'not-affected';
   readonly reason: string;
+  readonly proof?: SkipProof;
 }
 
-/** Files that can change what any check does or what the gate promises, whatever the checks' own inputs say. */
-const EVERYTHING =
-  /^ci\.(?:config\.(?:[cm]?js|m?ts|json)|(?:lock|waivers|baseline)\.json)$|(?:^|\/)\.github\/workflows\//u;
+/** What the config is made of: when any of it changed, every check may be another one. Paths from the config's folder. */
+export interface ConfigSources {
+  /** The config and the files that it imports. */
+  readonly files: readonly string[];
+  /** Folders of packages in the repository that the config imports: plugins, and what they depend on. */
+  readonly folders: readonly string[];
+  /** It imports what cannot be read off its text, so that any module may be part of it. */
+  readonly isOpen: boolean;
+}
 
-type Test = (path: string) => boolean;
+/**
+ * Files that can change what any check does or what the gate promises, whatever the checks' own inputs say: the config
+ * and what is committed beside it, lockfiles of every language, installed packages, workflows.
+ */
+const EVERYTHING = new RegExp(
+  [
+    String.raw`^ci\.(?:config\.(?:[cm]?js|m?ts|json)|(?:lock|waivers|baseline)\.json)$`,
+    String.raw`(?:^|/)\.github/workflows/`,
+    String.raw`(?:^|/)node_modules/`,
+    String.raw`(?:^|/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb|go\.sum)$`,
+    String.raw`(?:^|/)(?:[^/]+\.lock|pylock(?:\.[^/]+)?\.toml|conda-lock\.ya?ml)$`,
+  ].join('|'),
+  'u',
+);
+const MODULE = /\.(?:[cm]?[jt]sx?|json)$/u;
 
-/** Judges checks against the changed files. Each glob is compiled once. */
-export function createAffected(changes: Changes): (check: Pick<Check, 'inputs'>) => Affected {
+const NOTHING: ConfigSources = { files: [], folders: [], isOpen: false };
+
+/** Judges checks against the changed files. */
+export function createAffected(
+  changes: Changes,
+  sources: ConfigSources = NOTHING,
+): (check: Pick<Check, 'inputs'>) => Affected {
   const { files, scope, reason } = changes;
   const all = (why: string): Affected => ({ isAffected: true, reasonCode: 'all', reason: why });
   if (scope !== 'files') return () => all(reason);
   // An empty difference is never a proof that nothing is affected: it is what a wrong base looks like.
   if (files.length === 0)
     return () => all('no changed file was found, which proves nothing, so everything runs');
-  const compile = createCompiler();
-  const sweeping = files.find((file) => EVERYTHING.test(file));
+  const sweeping = files.find(createSweeping(sources));
   if (sweeping !== undefined) return () => all(`${sweeping} changed, which can affect every check`);
+  return judgeBy(changes);
+}
+
+function judgeBy({ files, base }: Changes): (check: Pick<Check, 'inputs'>) => Affected {
+  const match = createInputMatcher(files);
   const changed = `${files.length} changed ${files.length === 1 ? 'file' : 'files'}`;
-  const since = changes.base === undefined ? '' : ` since ${short(changes.base)}`;
+  const since = base === undefined ? '' : ` since ${short(base)}`;
+  const affected = (why: string): Affected => ({ isAffected: true, reasonCode: 'affected', reason: why });
   return ({ inputs }) => {
-    if (inputs === undefined)
-      return {
-        isAffected: true,
-        reasonCode: 'affected',
-        reason: 'it names no inputs, so any change can affect it',
-      };
-    const matches = inputTest(inputs, compile);
-    const hits = files.filter(matches);
+    if (inputs === undefined) return affected('it names no inputs, so any change can affect it');
+    const hits = match(inputs);
     const [first] = hits;
-    if (first === undefined) {
-      return {
-        isAffected: false,
-        reasonCode: 'not-affected',
-        reason: `none of ${changed}${since} matches ${inputs.join(', ')}`,
-      };
+    if (first !== undefined) {
+      const more = hits.length > 1 ? ` and ${hits.length - 1} more` : '';
+      return affected(`${first}${more} changed${since}`);
     }
-    const more = hits.length > 1 ? ` and ${hits.length - 1} more` : '';
-    return { isAffected: true, reasonCode: 'affected', reason: `${first}${more} changed${since}` };
+    return {
+      isAffected: false,
+      reasonCode: 'not-affected',
+      reason: `none of ${changed}${since} matches ${inputs.join(', ')}`,
+      proof: { ...(base === undefined ? {} : { base }), files: files.length, inputs },
+    };
   };
 }
 
-/** A file counts when some glob takes it in and no `!` glob leaves it out; with excludes alone, all others count. */
-function inputTest(inputs: readonly string[], compile: (glob: string) => Test): Test {
-  const excludes = inputs.filter((glob) => glob.startsWith('!')).map((glob) => compile(glob.slice(1)));
-  const includes = inputs.filter((glob) => !glob.startsWith('!')).map(compile);
+function createSweeping({ files, folders, isOpen }: ConfigSources): (path: string) => boolean {
+  const sources = new Set(files);
   return (path) =>
-    (includes.length === 0 || includes.some((test) => test(path))) && !excludes.some((test) => test(path));
-}
-
-function createCompiler(): (glob: string) => Test {
-  const known = new Map<string, Test>();
-  return (glob) => {
-    const test = known.get(glob) ?? compileInput(glob.replace(/^\.\//u, ''));
-    known.set(glob, test);
-    return test;
-  };
-}
-
-// A file and a whole folder are what most inputs name; compiled as globs, a thousand of them cost 60 ms of a plan's 100.
-function compileInput(glob: string): Test {
-  const literal = glob.endsWith('/**') ? glob.slice(0, -2) : glob;
-  if (!/^[\w./@+-]+$/u.test(literal)) return picomatch(glob, { dot: true });
-  return literal === glob ? (path) => path === literal : (path) => path.startsWith(literal);
+    EVERYTHING.test(path) ||
+    sources.has(path) ||
+    folders.some((folder) => path.startsWith(folder)) ||
+    (isOpen && MODULE.test(path));
 }
 
 function short(commit: string): string {

@@ -9,7 +9,7 @@ import type { Needs } from './resolve-needs.ts';
 import type { Selected } from './select.ts';
 
 /** Run or skip, and why, in a code and in words. */
-export type Decision = Pick<PlannedCheck, 'decision' | 'skip' | 'reasonCode' | 'reason'>;
+export type Decision = Pick<PlannedCheck, 'decision' | 'skip' | 'reasonCode' | 'reason' | 'proof'>;
 
 export interface DecisionInput {
   readonly index: IdIndex;
@@ -36,6 +36,7 @@ export function makeDecisions(input: DecisionInput): ReadonlyMap<string, Decisio
       named === undefined ? byChange(input.affected(check)) : run('selected', 'asked for by id'),
     );
   }
+  if (named === undefined) spreadToDependants(input, decisions);
   do addNeeds(input, decisions);
   while (completeLimits(input, decisions));
   for (const { id } of input.index.all) {
@@ -53,8 +54,9 @@ function skip(reason: SkipReason, words: string): Decision {
   return { decision: 'skip', skip: reason, reasonCode: reason, reason: words };
 }
 
-function byChange({ isAffected, reasonCode, reason }: Affected): Decision {
-  return isAffected ? run(reasonCode, reason) : skip('not-affected', reason);
+function byChange({ isAffected, reasonCode, reason, proof }: Affected): Decision {
+  if (isAffected) return run(reasonCode, reason);
+  return { ...skip('not-affected', reason), ...(proof === undefined ? {} : { proof }) };
 }
 
 /** What cannot run whatever is asked: disabled checks, those left out, and those that need one left out. */
@@ -71,6 +73,24 @@ function refuse({ index, needs, selected }: DecisionInput, decisions: Map<string
     queue.push(
       ...(neededBy.get(id) ?? []).map((other) => ({ id: other, reason: `needs ${id}, which is left out` })),
     );
+  }
+}
+
+/**
+ * A check builds on what it needs: where that is affected by a change of its inputs, so is the check. A need without
+ * inputs says nothing of what changes it, and is not taken to change with every file.
+ */
+function spreadToDependants({ index, needs }: DecisionInput, decisions: Map<string, Decision>): void {
+  const neededBy = invert(needs);
+  const queue = index.all
+    .filter(({ id, check }) => check.inputs !== undefined && decisions.get(id)?.reasonCode === 'affected')
+    .map(({ id }) => id);
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    for (const dependant of neededBy.get(id) ?? []) {
+      if (decisions.get(dependant)?.skip !== 'not-affected') continue;
+      decisions.set(dependant, run('affected', `${id}, which it needs, is affected`));
+      queue.push(dependant);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Limit } from '../model/limit.ts';
 import type { Plan, PlannedCheck } from '../model/plan.ts';
 import type { LevelDecision, ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import { createAffected } from './affected.ts';
+import { createAffected, type ConfigSources } from './affected.ts';
 import { applyLimits } from './apply-limits.ts';
 import { assignLevels } from './assign-level.ts';
 import { expandMatrix, type ExpandedCheck } from './expand-matrix.ts';
@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly policy: Pick<ResolvedPolicy, 'required' | 'optional' | 'informational' | 'limits'>;
   readonly selection: Selection;
   readonly changes: Changes;
+  /** What the config is made of. Not given: `ci.config.*` alone. */
+  readonly sources?: ConfigSources;
 }
 
 /**
@@ -43,7 +45,7 @@ export function makePlan(input: PlanInput): { readonly plan: Plan; readonly prob
     index,
     needs,
     selected,
-    affected: createAffected(input.changes),
+    affected: createAffected(input.changes, input.sources),
     overLimits,
   });
   const checks = ordered.map((entry) => planned(entry, { needs, levels, limits, decisions }));

@@ -99,3 +99,32 @@ describe('sluice explain', () => {
     expect(err).toMatch(/^RUN_UNREADABLE: .*torn\/report\.json cannot be read/u);
   });
 });
+
+describe('sluice explain of a check that was skipped as not affected', () => {
+  it('answers with the proof: the base, how many files were looked at, and for which globs', async () => {
+    await using there = await openDoor({
+      'ci.config.mjs': commands({
+        lint: `['true'], { inputs: ['src/**', '!src/gen/**'] }`,
+        docs: `['true'], { inputs: ['docs/**'] }`,
+      }),
+      '.gitignore': 'node_modules\n.sluice\n',
+      'docs/b.txt': 'b',
+    });
+    there.git('init', '-q');
+    there.git('add', '.');
+    there.git('commit', '-qm', 'first');
+    const base = there.git('rev-parse', 'HEAD').trim();
+    await there.write({ 'docs/b.txt': 'changed', 'README.md': '' });
+    expect((await there.sluice(['run'])).code).toBe(0);
+    const { out } = await explainHere({}, ['repo/lint'], there.dir);
+    expect(out).toContain(
+      `planned   skip: none of 2 changed files since ${base.slice(0, 7)} matches src/**, !src/gen/**`,
+    );
+    expect(out).toContain(`base      ${base}\n`);
+    expect(out).toContain('looked at 2 changed files, none of which matches\n    src/**\n    !src/gen/**\n');
+    const { out: json } = await explainHere({ json: true }, ['repo/lint'], there.dir);
+    expect(JSON.parse(json)).toMatchObject({
+      checks: [{ id: 'repo/lint', proof: { base, files: 2, inputs: ['src/**', '!src/gen/**'] } }],
+    });
+  });
+});

@@ -213,16 +213,66 @@ describe('what changed', () => {
     expect(running(made)).toEqual({ 'a/env': 'needed-by', 'a/test': 'affected' });
   });
 
+  it('affects what builds on a check whose inputs changed, and not on one that names none', () => {
+    const made = plan(
+      [
+        check('a/env'),
+        check('a/build', { inputs: ['src/**'] }),
+        check('a/pack', { inputs: ['pack/**'], needs: ['a/build'] }),
+        check('a/ship', { inputs: ['ship/**'], needs: ['a/pack'] }),
+        check('a/docs', { inputs: ['docs/**'], needs: ['a/env'] }),
+      ],
+      { changes: changed('src/x') },
+    );
+    expect(running(made)).toEqual({
+      'a/env': 'affected',
+      'a/build': 'affected',
+      'a/pack': 'affected',
+      'a/ship': 'affected',
+      'a/docs': 'not-affected',
+    });
+    expect(planned(made, 'a/ship').reason).toBe('a/pack, which it needs, is affected');
+  });
+
+  it('affects everything when it is part of what the config is made of', () => {
+    const sources = { files: ['ci/limits.ts'], folders: ['tools/plugin/'], isOpen: false };
+    const with_ = (file: string, isOpen = false): Record<string, string> =>
+      running(plan(checks, { changes: changed(file), sources: { ...sources, isOpen } }));
+    expect(with_('ci/limits.ts')).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
+    expect(with_('tools/plugin/src/index.ts')).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
+    expect(with_('tools/plugins.md')).toEqual({ 'a/code': 'not-affected', 'a/docs': 'not-affected' });
+    expect(with_('tools/other.mjs')).toEqual({ 'a/code': 'not-affected', 'a/docs': 'not-affected' });
+    expect(with_('tools/other.mjs', true)).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
+  });
+
+  it('comes with the proof where it affects nothing', () => {
+    const made = plan(checks, { changes: changed('src/a.py', 'README') });
+    expect(planned(made, 'a/docs').proof).toEqual({
+      base: 'main',
+      files: 2,
+      inputs: ['docs/**', '!docs/old/**'],
+    });
+    expect(planned(made, 'a/code').proof).toBeUndefined();
+  });
+
   it('proves nothing when it is empty', () => {
     expect(running(plan(checks, { changes: changed() }))).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
   });
 
-  it.each(['ci.config.ts', 'ci.lock.json', '.github/workflows/ci.yml', '../.github/workflows/ci.yml'])(
-    'affects everything when it is %s',
-    (file) => {
-      expect(running(plan(checks, { changes: changed(file) }))).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
-    },
-  );
+  it.each([
+    'ci.config.ts',
+    'ci.lock.json',
+    '.github/workflows/ci.yml',
+    '../.github/workflows/ci.yml',
+    'package-lock.json',
+    '../pnpm-lock.yaml',
+    'services/a/uv.lock',
+    'poetry.lock',
+    'pylock.dev.toml',
+    'node_modules/x/index.js',
+  ])('affects everything when it is %s', (file) => {
+    expect(running(plan(checks, { changes: changed(file) }))).toEqual({ 'a/code': 'all', 'a/docs': 'all' });
+  });
 
   it('runs every contributor of a limit over several checks as soon as one is affected', () => {
     const limits = [{ rule: 's/high', count: {}, max: 1, over: ['s/*'] }];

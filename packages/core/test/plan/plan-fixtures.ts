@@ -31,8 +31,9 @@ export function plan(
     readonly skip?: readonly string[];
   } = {},
 ): ReturnType<typeof makePlan> {
-  const { policy = {}, ids = [], skip = [], changes = everything } = more;
-  return makePlan({ checks, policy: { ...noPolicy, ...policy }, selection: { ids, skip }, changes });
+  const { policy = {}, ids = [], skip = [], changes = everything, ...rest } = more;
+  const selection = { ids, skip };
+  return makePlan({ checks, policy: { ...noPolicy, ...policy }, selection, changes, ...rest });
 }
 
 export function ids({ plan: made }: { readonly plan: Plan }): string[] {

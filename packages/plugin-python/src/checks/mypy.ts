@@ -8,7 +8,7 @@ import { toolSpec } from '../tools/tool-spec.ts';
 import { withCommon } from './base-check.ts';
 import { environmentId, newestVersion } from './environment-id.ts';
 import { filesPhrase } from './files-phrase.ts';
-import { LINT_INPUTS } from './inputs.ts';
+import { everyFileBut } from './inputs.ts';
 import { mypyConfiguration, mypyTargets } from './mypy-configuration.ts';
 import { relativePath } from './paths.ts';
 import { sourceLines } from './source-lines.ts';
@@ -42,7 +42,7 @@ export function mypyCheck(options: PythonOptions, project: Project): Check {
     level: 'informational',
     needs: [environmentId(own?.version ?? newestVersion(options))],
     tools: isInEnvironment ? [] : [toolSpec('mypy', project)],
-    inputs: LINT_INPUTS,
+    inputs: everyFileBut(own?.exclude ?? []),
     run: (ctx) =>
       runMypy(ctx, {
         from: configuration

@@ -18,6 +18,7 @@ import { readRun } from '../pytest/read-run.ts';
 import type { TestResult } from '../pytest/test-results.ts';
 import { chooseWorkers } from '../pytest/workers.ts';
 import { withCommon } from './base-check.ts';
+import { everyFileBut } from './inputs.ts';
 
 /**
  * The project's tests on each version, measured by coverage.
@@ -31,6 +32,7 @@ export function pytestCheck({ versions, pytest }: Pick<PythonOptions, 'versions'
     title: 'Tests',
     matrix: { python: versions },
     needs: ['python/env'],
+    inputs: everyFileBut(pytest === false ? [] : pytest.exclude),
     limits: limitsOf(pytest),
     retry: { max: pytest === false ? 0 : pytest.retries, on: ['failure'] },
     run: async (ctx) =>

@@ -24,7 +24,8 @@ export function banditCheck(options: SecurityOptions, python: ChosenPython): Che
     id: 'security/bandit',
     title: 'Bandit',
     limits: [],
-    inputs: ['**/*.py', '**/.bandit', '**/pyproject.toml', '**/.python-version'],
+    // Any file: code without an ending and configuration under any name are found by what they hold.
+    inputs: ['**', '../**', ...(bandit === false ? [] : bandit.exclude.map((glob) => `!${glob}`))],
     tools: [toolSpec('bandit', python.path)],
     ...(projects === undefined ? {} : { matrix: { project: Object.keys(projects) } }),
     ...(bandit === false ? { disabled: 'option bandit is false' } : {}),

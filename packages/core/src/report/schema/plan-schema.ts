@@ -59,6 +59,7 @@ const plannedCheck = record({
   skip: skipReason.optional(),
   reasonCode: text,
   reason: text,
+  proof: record({ base: text.optional(), files: count, inputs: list(text) }).optional(),
 });
 
 export const plan = record({
