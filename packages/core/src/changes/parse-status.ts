@@ -49,9 +49,9 @@ function afterFields(entry: string, fields: number): string {
   return entry.slice(at);
 }
 
-/** The commit under test as a report has it; dirty when something below `prefix` differs. */
-export function commitOf({ sha, branch, files }: Status, prefix: string): Commit | undefined {
+/** The commit under test as a report has it. */
+export function commitOf({ sha, branch, files }: Status): Commit | undefined {
   if (sha === undefined) return undefined;
-  const isDirty = files.some((file) => file.startsWith(prefix));
+  const isDirty = files.length > 0;
   return branch === undefined ? { sha, isDirty } : { sha, branch, isDirty };
 }

@@ -24,6 +24,11 @@ export interface ResolvedChanges {
   readonly changes: Changes;
   /** Undefined without git, outside a repository, and before the first commit. */
   readonly commit?: Commit;
+  /**
+   * Files that differ from another commit, from the config's folder, for who has a result of that commit. Null where
+   * git cannot say, or names a submodule alone.
+   */
+  readonly filesSince: (commit: string) => Promise<readonly string[] | null>;
 }
 
 /**
@@ -37,8 +42,11 @@ export async function resolveChanges(request: ChangesRequest): Promise<ResolvedC
   const untracked = all === true ? 'normal' : 'all';
   const repository = await readRepository(cwd, env, { untracked, branches });
   if ('words' in repository)
-    return { changes: all === true ? ALL : everything(repository.method, repository.words) };
-  const commit = commitOf(repository.status, repository.prefix);
+    return {
+      changes: all === true ? ALL : everything(repository.method, repository.words),
+      filesSince: () => Promise.resolve(null),
+    };
+  const commit = commitOf(repository.status);
   const mayFetch = all !== true || isMerged(event);
   const base = await resolveBase({
     base: request.base,
@@ -57,6 +65,7 @@ export async function resolveChanges(request: ChangesRequest): Promise<ResolvedC
       ...(head === undefined ? {} : { head }),
     },
     ...(commit === undefined ? {} : { commit }),
+    filesSince: (other) => filesSince(repository, other),
   };
 }
 
@@ -87,4 +96,9 @@ async function compare(repository: Repository, base: Base): Promise<Changes> {
   const own = uncommitted === 0 ? '' : ` + ${uncommitted} uncommitted`;
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed`;
   return { scope: 'files', method, reason: `${words}${own}, ${count}`, files };
+}
+
+async function filesSince(repository: Repository, commit: string): Promise<readonly string[] | null> {
+  const changed = await changedFiles(repository, [commit]);
+  return changed === null || changed.submodules.length > 0 ? null : changed.files;
 }

@@ -9,6 +9,7 @@ import { hashLines } from './hash-lines.ts';
 import type { Judge } from './judge.ts';
 import { maskRun } from './mask-run.ts';
 import type { OpenRun } from './open-run.ts';
+import { recordedRuns } from './recorded-runs.ts';
 import type { Prepared } from './prepare.ts';
 import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
@@ -52,6 +53,7 @@ export async function execute({
     signal: run.signal,
     emit: run.emit,
     judge: judge.one,
+    recorded: await recordedRuns({ prepared, options, state: run.state }),
     history,
     lockedTools: lock?.tools ?? {},
     configuredTools: config.tools ?? {},

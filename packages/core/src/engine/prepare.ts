@@ -1,5 +1,5 @@
 import type { Commit } from '../changes/commit.ts';
-import { resolveChanges } from '../changes/resolve-changes.ts';
+import { resolveChanges, type ResolvedChanges } from '../changes/resolve-changes.ts';
 import { checkConfig } from '../config/check-config.ts';
 import type { Config } from '../config/config.ts';
 import { configSources } from '../config/config-sources.ts';
@@ -15,6 +15,7 @@ import type { Lock } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ConfigSources } from '../plan/affected.ts';
 import { assemble } from '../plugin/assemble.ts';
 import { childEnv } from '../exec/child-env.ts';
 import { isCi } from './describe.ts';
@@ -31,6 +32,8 @@ export interface Prepared {
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
   readonly changes: Changes;
   readonly commit?: Commit;
+  readonly filesSince: ResolvedChanges['filesSince'];
+  readonly sources?: ConfigSources;
   readonly plan: Plan;
   /** By id with cell. */
   readonly checks: ReadonlyMap<string, Check>;
@@ -74,7 +77,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     onTapSlow: input.onTapSlow,
     timeoutMs: options.hookTimeoutMs ?? 60_000,
   });
-  const [{ changes, commit }, committed] = await Promise.all([
+  const [{ changes, commit, filesSince }, committed] = await Promise.all([
     resolveChanges({
       cwd,
       env: host.env,
@@ -127,6 +130,8 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     plugins: assembly.plugins.map(({ name, version }) => ({ name, version })),
     changes,
     commit,
+    filesSince,
+    ...(sources === undefined ? {} : { sources }),
     plan: planned.plan,
     checks: planned.checks,
     policy: committed.policy,

@@ -40,6 +40,7 @@ export function conclude(planned: PlannedCheck, run: CheckRun, input: ConcludeIn
     phase: planned.phase,
     level: planned.level,
     ...ending,
+    ...(run.cached === true ? { cached: true } : {}),
     startedAt: run.startedAt,
     durationMs: run.durationMs,
     attempts: run.attempts,

@@ -38,6 +38,8 @@ export interface CheckRun {
   readonly attempts: readonly Attempt[];
   readonly skip?: SkipReason;
   readonly reason?: string;
+  /** Not run now: what an earlier run saw of the same inputs. */
+  readonly cached?: boolean;
   readonly artifacts: readonly Artifact[];
 }
 

@@ -27,6 +27,8 @@ export interface RunPlanInput {
   readonly emit: (event: RunEvent) => void;
   /** Concludes a check; pure. Used to know what others may build on, whether to try again, and for `check-ended`. */
   readonly judge: (planned: PlannedCheck, run: CheckRun) => CheckResult;
+  /** Runs of earlier times that stand in for a planned one, by id with cell: the same inputs were looked at. */
+  readonly recorded?: ReadonlyMap<string, CheckRun>;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   /** Versions that the lock names, by tool. */

@@ -35,6 +35,7 @@ export async function runPlan(input: RunPlanInput): Promise<readonly CheckRun[]>
   try {
     await makeLogFolder(input);
     skipPlanned(run, ledger);
+    concludeRecorded(run, ledger);
     const planned = input.plan.checks.filter(({ id }) => !ledger.results.has(id));
     const ordered = byPriority(planned, run.expectedMs);
     const early = withNeeds(planned);
@@ -72,6 +73,13 @@ function skipPlanned(run: RunContext, ledger: Ledger): void {
       reason: planned.reason,
     });
     conclude(run, ledger, { planned, checkRun });
+  }
+}
+
+function concludeRecorded(run: RunContext, ledger: Ledger): void {
+  for (const planned of run.input.plan.checks) {
+    const checkRun = run.input.recorded?.get(planned.id);
+    if (checkRun !== undefined && planned.decision === 'run') conclude(run, ledger, { planned, checkRun });
   }
 }
 

@@ -72,6 +72,14 @@ export async function findRun(state: StateDir, idOrDir: string): Promise<RunFold
   throw ciError('RUN_UNREADABLE', { file: join(dir, REPORT), detail: 'the run was not finished' });
 }
 
+/** Finished runs, newest first, for who looks for an earlier result. */
+export async function finishedRuns(state: StateDir): Promise<readonly RunFolder[]> {
+  const ids = await runIds(state);
+  return ids
+    .filter((runId) => isFinished(state, runId))
+    .map((runId) => ({ runId, dir: join(state.runsDir, runId) }));
+}
+
 /** Newest first. Anything that is not a run's folder is left alone. */
 async function runIds(state: StateDir): Promise<string[]> {
   const names = await readdir(state.runsDir).catch(() => []);

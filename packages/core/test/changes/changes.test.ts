@@ -15,7 +15,7 @@ afterEach(() => repository[Symbol.asyncDispose]());
 const nothing = { PATH: '/nowhere' };
 
 describe('the commit under test', () => {
-  it('has a branch unless the head is detached, and is dirty when a file of the folder differs', async () => {
+  it('has a branch unless the head is detached, and is dirty when a file differs anywhere', async () => {
     const { dir, env, git, write, commit } = repository;
     const here = async (cwd = dir) => (await resolveChanges({ cwd, env })).commit;
     expect(await here()).toBeUndefined();
@@ -24,13 +24,13 @@ describe('the commit under test', () => {
     await write({ 'new.txt': '' });
     git('checkout', '-q', '--detach');
     expect(await here()).toEqual({ sha, isDirty: true });
-    expect(await here(join(dir, 'sub'))).toEqual({ sha, isDirty: false });
+    expect(await here(join(dir, 'sub'))).toEqual({ sha, isDirty: true });
   });
 
   it('is not made of the name of a file', () => {
     const status = parseStatus('# branch.oid abc\0# branch.head main\0? # branch.oid def\0');
-    expect(commitOf(status, '')).toEqual({ sha: 'abc', branch: 'main', isDirty: true });
-    expect(commitOf(parseStatus(''), '')).toBeUndefined();
+    expect(commitOf(status)).toEqual({ sha: 'abc', branch: 'main', isDirty: true });
+    expect(commitOf(parseStatus(''))).toBeUndefined();
   });
 });
 
