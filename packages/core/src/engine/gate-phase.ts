@@ -1,6 +1,7 @@
+import { baselineSize, type Baseline } from '../findings/baseline.ts';
 import { decide } from '../gate/decide.ts';
 import type { EngineHooks } from '../hooks/hooks.ts';
-import type { Lock } from '../model/lock.ts';
+import type { Lock, LockAtBase } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
@@ -16,6 +17,8 @@ export interface GateInput {
   readonly results: readonly CheckResult[];
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly lockAtBase?: LockAtBase;
+  readonly baseline?: Baseline;
   readonly now: string;
   readonly objections: readonly Objection[];
   readonly problems: readonly Problem[];
@@ -44,5 +47,7 @@ export async function gatePhase(
     );
     objections.push(...failures.map(tapObjection));
   }
-  return decide({ ...input, objections });
+  const { baseline, ...rest } = input;
+  const baselineFindings = baseline === undefined ? 0 : baselineSize(baseline);
+  return decide({ ...rest, baselineFindings, objections });
 }

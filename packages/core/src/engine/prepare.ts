@@ -11,7 +11,7 @@ import type { EngineHooks, TapFailure } from '../hooks/hooks.ts';
 import type { Changes } from '../model/changes.ts';
 import type { Check } from '../model/check.ts';
 import type { Exec } from '../model/exec.ts';
-import type { Lock } from '../model/lock.ts';
+import type { Lock, LockAtBase } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
@@ -19,6 +19,7 @@ import type { ConfigSources } from '../plan/affected.ts';
 import { assemble } from '../plugin/assemble.ts';
 import { childEnv } from '../exec/child-env.ts';
 import { isCi } from './describe.ts';
+import { lockAtBase } from './lock-at-base.ts';
 import { NO_PLAN, planChecks } from './plan-checks.ts';
 import { problemFrom } from './problem-from.ts';
 import { readCommitted } from './read-committed.ts';
@@ -39,6 +40,7 @@ export interface Prepared {
   readonly checks: ReadonlyMap<string, Check>;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly lockAtBase?: LockAtBase;
   readonly baseline?: Baseline;
   /** Any of these: no check starts. */
   readonly problems: readonly Problem[];
@@ -88,7 +90,10 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     readCommitted(cwd, config, startedAt),
   ]);
   // Only where something can be skipped: reading what the config imports takes time.
-  const sources = changes.scope === 'files' ? await configSources(cwd) : undefined;
+  const [sources, atBase] = await Promise.all([
+    changes.scope === 'files' ? configSources(cwd) : undefined,
+    lockAtBase(changes, committed.lock !== undefined, options),
+  ]);
   // For `sluice lock`, a lock that cannot be read is one more to be written anew.
   const ofFiles = committed.problems.filter(
     ({ code }) => !(code === 'LOCK_UNREADABLE' && options.ignoreLock === true),
@@ -136,6 +141,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
     checks: planned.checks,
     policy: committed.policy,
     lock: committed.lock,
+    ...(atBase === undefined ? {} : { lockAtBase: atBase }),
     ...(committed.baseline === undefined ? {} : { baseline: committed.baseline }),
     problems: [...problems, ...kept],
     objections: failures.map((failure) => tapObjection(failure)),

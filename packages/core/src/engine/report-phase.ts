@@ -69,6 +69,7 @@ export function storyReport(
     plan: story.plan,
     policy: story.policy,
     ...(story.lock === undefined ? {} : { lock: story.lock }),
+    ...(story.lockAtBase === undefined ? {} : { lockAtBase: story.lockAtBase }),
     ...(story.accepted === undefined ? {} : { baseline: story.accepted }),
     results: story.results,
     verdict: story.verdict,

@@ -3,7 +3,7 @@ import type { Commit } from '../changes/commit.ts';
 import type { Baseline } from '../findings/baseline.ts';
 import type { EngineHooks } from '../hooks/hooks.ts';
 import type { Changes } from '../model/changes.ts';
-import type { Lock } from '../model/lock.ts';
+import type { Lock, LockAtBase } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
@@ -22,6 +22,7 @@ export interface Story {
   readonly plan: Plan;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  readonly lockAtBase?: LockAtBase;
   /** The baseline, and what of it was seen. */
   readonly baseline?: Baseline;
   readonly accepted?: RunReport['baseline'];

@@ -12,7 +12,17 @@ import { decide } from './decide.ts';
 /** The part of a report that a verdict depends on. */
 export type Evidence = Pick<
   RunReport,
-  'plan' | 'results' | 'policy' | 'lock' | 'startedAt' | 'verdict' | 'problems' | 'end' | 'trigger'
+  | 'plan'
+  | 'results'
+  | 'policy'
+  | 'lock'
+  | 'lockAtBase'
+  | 'baseline'
+  | 'startedAt'
+  | 'verdict'
+  | 'problems'
+  | 'end'
+  | 'trigger'
 >;
 
 /** Applies waivers anew: `finishFindings`. Needed only where the policy is not the recorded one. */
@@ -23,12 +33,14 @@ export type Finish = (
 
 /** What a recorded run is decided from, with plugins' objections as recorded. */
 export function inputOf(report: Evidence, policy: ResolvedPolicy = report.policy): DecideInput {
-  const { plan, results, lock, startedAt, verdict, problems, end, trigger } = report;
+  const { plan, results, lock, lockAtBase, baseline, startedAt, verdict, problems, end, trigger } = report;
   return {
     plan,
     results,
     policy,
     ...(lock === undefined ? {} : { lock }),
+    ...(lockAtBase === undefined ? {} : { lockAtBase }),
+    ...(baseline === undefined ? {} : { baselineFindings: baseline.findings }),
     now: startedAt,
     objections: verdict.objections.filter(({ source }) => source !== 'gate'),
     problems,

@@ -1,4 +1,4 @@
-import type { Lock } from '../model/lock.ts';
+import type { Lock, LockAtBase } from '../model/lock.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
@@ -12,6 +12,10 @@ export interface DecideInput {
   readonly results: readonly CheckResult[];
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  /** What the gate promised before this change. */
+  readonly lockAtBase?: LockAtBase;
+  /** How many findings the baseline accepts now. Default none. */
+  readonly baselineFindings?: number;
   /** The run's start, ISO: every expiry is decided by it. */
   readonly now: string;
   /** From plugins. Only `warn` and `block` are theirs to give. */

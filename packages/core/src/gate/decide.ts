@@ -5,6 +5,7 @@ import { objection, type DecideInput } from './decide-input.ts';
 import { isAdviceUntil } from './enforce-from.ts';
 import { effectOf } from './levels.ts';
 import { objectToResults } from './object-to-results.ts';
+import { objectToWeakening } from './object-to-weakening.ts';
 import { objectToOverLimits } from './over-limits.ts';
 import { reviewWaivers } from './waivers.ts';
 
@@ -39,6 +40,7 @@ function decidingObjections(input: DecideInput): readonly Objection[] {
     ...objectToResults(input),
     ...overLimits,
     ...objectToAbsence(input),
+    ...objectToWeakening(input),
     ...waivers,
   ];
 }
@@ -100,6 +102,8 @@ function max(a: Verdict['level'], b: Objection['level']): Verdict['level'] {
 
 function compareObjections(a: Objection, b: Objection): number {
   return (
+    // A change that loosens the gate is what a reader must know before all else.
+    Number(b.rule === 'policy-weakened') - Number(a.rule === 'policy-weakened') ||
     ORDER.indexOf(a.level) - ORDER.indexOf(b.level) ||
     compareText(a.checkId ?? '', b.checkId ?? '') ||
     compareText(a.rule, b.rule) ||

@@ -12,3 +12,12 @@ export interface Lock {
   /** Versions of the tools that the project itself does not pin. */
   readonly tools: Readonly<Record<string, string>>;
 }
+
+/** The lock of the commit that a run compares with, or why it was not read. */
+export interface LockAtBase {
+  /** Absent where that commit is not known. */
+  readonly base?: string;
+  readonly lock?: Lock;
+  /** In words, where there is no `lock`. */
+  readonly unread?: string;
+}

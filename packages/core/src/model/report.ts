@@ -1,5 +1,5 @@
 import type { Changes } from './changes.ts';
-import type { Lock } from './lock.ts';
+import type { Lock, LockAtBase } from './lock.ts';
 import type { Plan } from './plan.ts';
 import type { ResolvedPolicy } from './policy.ts';
 import type { Problem } from './problem.ts';
@@ -67,6 +67,8 @@ export interface RunReport {
   readonly plan: Plan;
   readonly policy: ResolvedPolicy;
   readonly lock?: Lock;
+  /** The lock of the commit compared with, for what this change loosens. */
+  readonly lockAtBase?: LockAtBase;
   /**
    * Of `ci.baseline.json`, where there is one: how many findings it accepts, how many of them this run saw, and how
    * many it did not see, which only says that they are gone when every check ran.

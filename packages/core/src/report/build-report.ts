@@ -22,6 +22,7 @@ const ORDER: readonly (keyof RunReport)[] = [
   'plan',
   'policy',
   'lock',
+  'lockAtBase',
   'baseline',
   'triage',
   'results',

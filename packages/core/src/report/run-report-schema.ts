@@ -74,6 +74,7 @@ export const runReportSchema = record({
   plan,
   policy,
   lock: lock.optional(),
+  lockAtBase: record({ base: text.optional(), lock: lock.optional(), unread: text.optional() }).optional(),
   baseline: record({ findings: count, existing: count, gone: count }).optional(),
   results: list(checkResult),
   verdict: record({
