@@ -11,7 +11,7 @@ export function testChecks(options: PythonOptions, host: PythonHost): readonly C
   const e2e = e2eCheck(options);
   return [
     envCheck(options, host),
-    pytestCheck(options),
+    pytestCheck(options, host.root),
     ...(e2e ? [e2e] : []),
     slowestCheck(options),
     coverageTrendCheck(options),

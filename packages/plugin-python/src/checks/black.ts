@@ -52,7 +52,11 @@ function blackSettings(options: PythonOptions, project: Project): Settings {
 
 function ownSettings(project: Project): OwnSettings | undefined {
   if (isTable(valueAt(project.pyproject, 'tool', 'black')))
-    return { place: 'pyproject.toml [tool.black]', args: [] };
+    return {
+      place: `${project.above?.black ?? 'pyproject.toml'} [tool.black]`,
+      // Older versions stop looking at the first pyproject.toml, whatever is in it.
+      args: project.above?.black === undefined ? [] : ['--config', project.above.black],
+    };
   const args = hookArguments(project, 'black', 'black-jupyter');
   return args && { place: '.pre-commit-config.yaml', args };
 }

@@ -10,18 +10,24 @@ import { messageOf } from '../env/message-of.ts';
 import { planInstall } from '../env/plan-install.ts';
 import { distributions } from '../env/probe-environment.ts';
 import { chooseRequirements, type Choice } from '../env/project/choose-requirements.ts';
+import { localDependencies, type LocalDependency } from '../env/project/local-dependencies.ts';
 import type { PythonProject } from '../env/project/python-project.ts';
 import { readPythonProject } from '../env/project/read-python-project.ts';
 import { provideEnvironment, type ProvidedEnvironment } from '../env/provide-environment.ts';
 import { NO_TEST_TOOLS, type TestTools } from '../env/test-tools.ts';
 import type { PythonOptions } from '../options.ts';
 import { readPytestConfig } from '../env/project/pytest-config.ts';
+import { aboveFolders } from '../projects/above-folders.ts';
 import { hasOption } from '../pytest/addopts.ts';
 
 /** What a check of this plugin is told about where it runs, besides its context. */
 export interface PythonHost {
   /** The environment without credentials, as the `check` hook hands it out. */
   readonly env: Env;
+  /** The project's folder, relative to the config's. Default `.`. */
+  readonly root?: string;
+  /** How many projects share the environments that are kept. Default 1. */
+  readonly projects?: number;
 }
 
 /** Which of the options bear on the environment. */
@@ -56,7 +62,7 @@ export function envCheck(options: EnvironmentOptions, host: PythonHost): Check {
 async function run(
   ctx: CheckContext,
   options: EnvironmentOptions,
-  { env }: PythonHost,
+  { env, root = '.', projects = 1 }: PythonHost,
 ): Promise<CheckOutcome> {
   const version = ctx.cell['python'] ?? '';
   const project = await readPythonProject(ctx.cwd, options.requirements);
@@ -72,15 +78,25 @@ async function run(
   const { interpreter } = found;
   ctx.log(`Python ${interpreter.version} at ${interpreter.path} (${interpreter.from})`);
   for (const guess of choice.guesses) ctx.log(guess);
+  const locals = await localDependencies(project);
   const locked = await lockOf(ctx, project, { choice, interpreter });
-  const tools = await testTools(project, options);
+  const tools = await testTools(project, options, aboveFolders(ctx.cwd, root));
   const plans = [true, false].map((isPinned) =>
-    planInstall({ project, choice, interpreter, tools, locked: locked?.set, isPinned }),
+    planInstall({
+      project,
+      choice,
+      interpreter,
+      tools,
+      locals: named(locals),
+      locked: locked?.set,
+      isPinned,
+    }),
   ) as [ReturnType<typeof planInstall>, ReturnType<typeof planInstall>];
-  const key = await environmentKey(version, { interpreter, project, plan: plans[0] });
+  const key = await environmentKey(version, { interpreter, project, plan: plans[0], locals });
   const provided = await provideEnvironment({
     key,
     stateDir: ctx.stateDir,
+    shares: projects,
     interpreter,
     project,
     plan: plans[0],
@@ -93,6 +109,10 @@ async function run(
   if ('reason' in provided)
     return { status: 'errored', reason: provided.reason, tools: [pythonTool(interpreter)] };
   return outcomeOf(provided, { interpreter, choice, lockNote: locked?.note });
+}
+
+function named(locals: readonly LocalDependency[]): readonly string[] {
+  return locals.filter(({ isByLine }) => !isByLine).map(({ path }) => path);
 }
 
 /** The lock decides where there is one and it can be read for this interpreter; else the reason is said. */
@@ -109,9 +129,13 @@ async function lockOf(
   return { note };
 }
 
-async function testTools(project: PythonProject, options: EnvironmentOptions): Promise<TestTools> {
+async function testTools(
+  project: PythonProject,
+  options: EnvironmentOptions,
+  above: readonly string[],
+): Promise<TestTools> {
   if (options.pytest === false) return NO_TEST_TOOLS;
-  const { addopts } = await readPytestConfig(project);
+  const { addopts } = await readPytestConfig(project, above);
   const all = [...addopts, ...options.pytest.args];
   const { workers } = options.pytest;
   return {

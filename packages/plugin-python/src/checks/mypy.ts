@@ -33,7 +33,11 @@ export function mypyCheck(options: PythonOptions, project: Project): Check {
   const own = options.mypy === false ? undefined : options.mypy;
   const configuration = mypyConfiguration(project);
   const named = own?.paths ?? options.paths;
-  const paths = named ?? (configuration?.namesTargets ? [] : mypyTargets(project));
+  const above = project.above?.mypy;
+  // What a configuration for all names is meant from its own folder.
+  const namesTargets = configuration?.namesTargets === true && above === undefined;
+  const paths = named ?? (namesTargets ? [] : mypyTargets(project));
+  const config = above === undefined ? [] : ['--config-file', above];
   const isInEnvironment = (configuration?.plugins.length ?? 0) > 0;
   const exclude = project.excluded.length === 0 ? [] : ['--exclude', foldersPattern(project.excluded)];
   const check: Check = {
@@ -46,9 +50,9 @@ export function mypyCheck(options: PythonOptions, project: Project): Check {
     run: (ctx) =>
       runMypy(ctx, {
         from: configuration
-          ? `configured in ${configuration.place}`
+          ? `configured in ${above ?? configuration.place}`
           : "MyPy's own defaults, as the project configures none",
-        args: [...exclude, ...(own?.args ?? []), ...paths],
+        args: [...config, ...exclude, ...(own?.args ?? []), ...paths],
         isInEnvironment,
       }),
   };

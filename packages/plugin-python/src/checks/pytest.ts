@@ -7,6 +7,7 @@ import type { PythonProject } from '../env/project/python-project.ts';
 import type { PythonOptions } from '../options.ts';
 import { formatLastFailed } from '../parse/last-failed.ts';
 import { findPackages } from '../project/packages.ts';
+import { aboveFolders } from '../projects/above-folders.ts';
 import { hasOption } from '../pytest/addopts.ts';
 import { askEnvironment, type TestEnvironment } from '../pytest/ask-environment.ts';
 import { attemptFiles, type AttemptFiles } from '../pytest/attempt-files.ts';
@@ -26,7 +27,10 @@ import { everyFileBut } from './inputs.ts';
  * Exit codes: 0 passed, 1 tests failed; 2 interrupted or not collected, 3 pytest's own error, 4 misused, 5 nothing
  * collected are no evidence about the code. So are 0 and 1 without a report that agrees.
  */
-export function pytestCheck({ versions, pytest }: Pick<PythonOptions, 'versions' | 'pytest'>): Check {
+export function pytestCheck(
+  { versions, pytest }: Pick<PythonOptions, 'versions' | 'pytest'>,
+  root = '.',
+): Check {
   const check: Check = {
     id: 'python/pytest',
     title: 'Tests',
@@ -36,7 +40,9 @@ export function pytestCheck({ versions, pytest }: Pick<PythonOptions, 'versions'
     limits: limitsOf(pytest),
     retry: { max: pytest === false ? 0 : pytest.retries, on: ['failure'] },
     run: async (ctx) =>
-      pytest === false ? { status: 'errored', reason: 'option pytest is false' } : runTests(ctx, pytest),
+      pytest === false
+        ? { status: 'errored', reason: 'option pytest is false' }
+        : runTests(ctx, pytest, root),
   };
   return withCommon(check, pytest, 'pytest');
 }
@@ -48,7 +54,7 @@ function limitsOf(options: PythonOptions['pytest']): readonly Limit[] {
   return [tests, { rule: 'python/coverage', metric: 'coverage', min: options.coverage }];
 }
 
-async function runTests(ctx: CheckContext, options: PytestOptions): Promise<CheckOutcome> {
+async function runTests(ctx: CheckContext, options: PytestOptions, root: string): Promise<CheckOutcome> {
   const environment = await askEnvironment(ctx.exec);
   if ('reason' in environment) return { status: 'errored', reason: environment.reason };
   const isMeasured = options.coverage !== false;
@@ -58,7 +64,7 @@ async function runTests(ctx: CheckContext, options: PytestOptions): Promise<Chec
       reason: 'coverage is not in the environment; python/env makes one that has it',
     };
   const project = await readPythonProject(ctx.cwd);
-  const config = await readPytestConfig(project);
+  const config = await readPytestConfig(project, aboveFolders(ctx.cwd, root));
   const files = attemptFiles(ctx.tempDir, ctx.attempt);
   const before = await readResults(files);
   const isRetry = before.some((test) => test.state === 'failed');

@@ -5,6 +5,8 @@ import { isTable } from '../project/table.ts';
 import { RECORD_PLUGIN } from '../pytest/record-plugin.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { InstallPlan } from './plan-install.ts';
+import type { LocalDependency } from './project/local-dependencies.ts';
+import { localDigest } from './local-digest.ts';
 import type { PythonProject } from './project/python-project.ts';
 
 /** Raised whenever this plugin makes environments differently, so that those of earlier versions are not reused. */
@@ -23,7 +25,17 @@ const STEERING = new Set(
  */
 export async function environmentKey(
   version: string,
-  { interpreter, project, plan }: { interpreter: Interpreter; project: PythonProject; plan: InstallPlan },
+  {
+    interpreter,
+    project,
+    plan,
+    locals = [],
+  }: {
+    interpreter: Interpreter;
+    project: PythonProject;
+    plan: InstallPlan;
+    locals?: readonly LocalDependency[];
+  },
 ): Promise<string> {
   const hash = createHash('sha256');
   const facts = {
@@ -41,6 +53,7 @@ export async function environmentKey(
         : await contentOf(project.cwd, file);
     hash.update(`\0${file}\0`).update(content);
   }
+  for (const local of locals) hash.update(`\0${local.path}\0`).update(await localDigest(local));
   return `${version}-${hash.digest('hex').slice(0, 10)}`;
 }
 

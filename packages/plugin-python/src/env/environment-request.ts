@@ -8,6 +8,8 @@ import type { PythonProject } from './project/python-project.ts';
 export interface EnvironmentRequest {
   readonly key: string;
   readonly stateDir: string;
+  /** How many projects share the store: it keeps so many times what it keeps for one. */
+  readonly shares: number;
   readonly interpreter: Interpreter;
   readonly project: PythonProject;
   readonly plan: InstallPlan;

@@ -32,7 +32,7 @@ export interface EnvironmentStore {
 }
 
 /** Opens the store under the plugin's state folder. */
-export async function openEnvironmentStore(stateDir: string): Promise<EnvironmentStore> {
+export async function openEnvironmentStore(stateDir: string, shares = 1): Promise<EnvironmentStore> {
   const root = join(stateDir, 'envs');
   await mkdir(root, { recursive: true });
   const recordFile = (key: string): string => join(root, `${key}.json`);
@@ -48,7 +48,7 @@ export async function openEnvironmentStore(stateDir: string): Promise<Environmen
     },
     touch: async (key) => utimes(recordFile(key), new Date(), new Date()).catch(() => undefined),
     forget: async (key) => rm(recordFile(key), { force: true }),
-    prune: async () => prune(root),
+    prune: async () => prune(root, KEPT * shares),
   };
 }
 
@@ -65,7 +65,7 @@ async function readRecord(file: string): Promise<EnvironmentRecord | undefined> 
  * Deletes the records that were not used for longest, and every folder that no record names and nobody is making:
  * what a killed run left behind. A folder in which a process still writes may resist; the next run tries again.
  */
-async function prune(root: string): Promise<void> {
+async function prune(root: string, kept: number): Promise<void> {
   const names = await readdir(root).catch(() => []);
   const records = names.filter((name) => /^[^.].*\.json$/u.test(name));
   const used = await Promise.all(
@@ -76,7 +76,7 @@ async function prune(root: string): Promise<void> {
   );
   const old = used
     .sort((left, right) => right.at - left.at)
-    .slice(KEPT)
+    .slice(kept)
     .filter(({ at }) => Date.now() - at > KEPT_FOR_MS);
   for (const { name } of old) await rm(join(root, name), { force: true });
   for (const name of names) {

@@ -28,6 +28,8 @@ export interface InstallInput {
   readonly choice: Choice;
   readonly interpreter: Interpreter;
   readonly tools: TestTools;
+  /** Folders to install beside the project, relative to it: what its requirements mean by names that no index has. */
+  readonly locals?: readonly string[];
   readonly locked?: LockedSet | undefined;
   /** False after the versions that the plugin pins turned out to contradict the project. */
   readonly isPinned: boolean;
@@ -52,6 +54,8 @@ function planResolved(input: InstallInput): InstallPlan {
   });
   const args: InstallArgument[] = [
     ...self,
+    // Named, so that pip takes them for what the project requires by name; it reads no table of sources.
+    ...(input.locals ?? []).flatMap((path) => ['-e', path]),
     ...plain.flatMap((file) => ['-r', file.path]),
     ...(lines.length > 0 ? ['-r', { file: 'listed.txt' }] : []),
     ...tools,

@@ -20,7 +20,7 @@ export type ProvidedEnvironment =
 
 /** Hands out the environment of a key: the one that is there when it is whole, else a new one. */
 export async function provideEnvironment(request: EnvironmentRequest): Promise<ProvidedEnvironment> {
-  const store = await openEnvironmentStore(request.stateDir);
+  const store = await openEnvironmentStore(request.stateDir, request.shares);
   const ready = await reuse(store, request);
   if (ready) return ready;
   const onWait = (pid: number): void =>

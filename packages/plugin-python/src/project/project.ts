@@ -28,4 +28,6 @@ export interface Project {
   readonly excluded: readonly string[];
   /** Python files of the root. */
   readonly modules: readonly string[];
+  /** Files above the project that configure a tool for it, relative to it: named to the tools that may not look there. */
+  readonly above?: { readonly black?: string; readonly mypy?: string };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseIni } from '../../project/ini.ts';
 import { tableAt, textsOf, type Table } from '../../project/table.ts';
 import type { PythonProject } from './python-project.ts';
+import { readPythonProject } from './read-python-project.ts';
 
 /** What pytest will read of the project's own configuration, as far as it bears on how it is run. */
 export interface PytestConfig {
@@ -13,8 +14,25 @@ export interface PytestConfig {
   readonly testpaths: readonly string[];
 }
 
-/** Finds the configuration in the order of pytest's own search. */
-export async function readPytestConfig(project: PythonProject): Promise<PytestConfig> {
+/**
+ * Finds the configuration in the order of pytest's own search: in the project, then in each folder above it that is
+ * given, nearest first.
+ */
+export async function readPytestConfig(
+  project: PythonProject,
+  above: readonly string[] = [],
+): Promise<PytestConfig> {
+  const own = await configOf(project);
+  if (own !== undefined) return own;
+  for (const folder of above) {
+    const found = await configOf(await readPythonProject(folder));
+    // Where tests are is meant from the folder that says it.
+    if (found !== undefined) return { ...found, testpaths: [] };
+  }
+  return { addopts: [], testpaths: [] };
+}
+
+async function configOf(project: PythonProject): Promise<PytestConfig | undefined> {
   for (const file of ['pytest.toml', '.pytest.toml', 'pytest.ini', '.pytest.ini']) {
     const text = await readFile(join(project.cwd, file), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
@@ -27,7 +45,7 @@ export async function readPytestConfig(project: PythonProject): Promise<PytestCo
   if (section !== undefined) return config('pyproject.toml', tableAt(section));
   if (project.toxIni?.['pytest']) return config('tox.ini', project.toxIni['pytest']);
   if (project.setupCfg?.['tool:pytest']) return config('setup.cfg', project.setupCfg['tool:pytest']);
-  return { addopts: [], testpaths: [] };
+  return undefined;
 }
 
 async function tomlSection(text: string): Promise<Table> {

@@ -1,4 +1,5 @@
 import type { Ini } from '../../project/ini.ts';
+import type { LocalPath } from './local-path.ts';
 import type { Table } from '../../project/table.ts';
 
 /** A requirements file with the files it includes by `-r` and `-c`. Paths are relative to the project. */
@@ -11,6 +12,8 @@ export interface RequirementsFile {
   /** Extras of `-e .[full]`; undefined when the file does not install the project itself. */
   readonly selfExtras?: readonly string[];
   readonly hasHashes: boolean;
+  /** Folders that it installs, other than the project's own: `-e ../lib`. */
+  readonly paths?: readonly LocalPath[];
   /** Files it includes that are not there. */
   readonly missing: readonly string[];
 }
@@ -46,6 +49,12 @@ export interface PythonProject {
   readonly extras: Readonly<Record<string, readonly string[]>>;
   /** Group (PEP 735, poetry, pdm, hatch) to its PEP 508 requirements, `include-group` resolved. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** Folders that it requires by path, in whichever of its files; relative to it. */
+  readonly paths: readonly LocalPath[];
+  /** The same by uv's table of sources, where a plain requirement names them. */
+  readonly sources: readonly LocalPath[];
+  /** Distributions that it takes from its workspace (uv): where they are, the workspace says. */
+  readonly fromWorkspace: readonly string[];
   readonly requirementsFiles: readonly RequirementsFile[];
   readonly lockFile?: LockFile;
   /** Every file that has a say in the environment, relative, sorted; they are part of its key. */

@@ -2,6 +2,7 @@ import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseIni, type Ini } from '../../project/ini.ts';
 import { tableAt, type Table } from '../../project/table.ts';
+import { localSources } from './local-sources.ts';
 import { readPyproject, type PyprojectFacts } from './read-pyproject.ts';
 import { parseRequirement } from './requirement.ts';
 import { readRequirementsFile } from './requirements-file.ts';
@@ -52,6 +53,7 @@ export async function readPythonProject(cwd: string, named: readonly string[] = 
     dependencies: [...facts.dependencies, ...iniLines(setupCfg?.['options']?.['install_requires'])],
     extras,
     groups: facts.groups,
+    ...localSources({ pyproject, requirementsFiles, facts, name }),
     requirementsFiles,
     ...(lockFile && { lockFile }),
     files: [...new Set(present)].sort(),

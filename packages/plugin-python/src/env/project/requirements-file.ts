@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import { localPath, type LocalPath } from './local-path.ts';
 import { parseRequirement } from './requirement.ts';
 import type { RequirementsFile } from './python-project.ts';
 
@@ -7,6 +8,7 @@ interface Collected {
   readonly requirements: string[];
   readonly files: string[];
   readonly missing: string[];
+  readonly paths: LocalPath[];
   selfExtras: string[] | undefined;
   hasHashes: boolean;
 }
@@ -20,6 +22,7 @@ export async function readRequirementsFile(cwd: string, path: string): Promise<R
     requirements: [],
     files: [],
     missing: [],
+    paths: [],
     selfExtras: undefined,
     hasHashes: false,
   };
@@ -62,7 +65,9 @@ function readLine(line: string, into: Collected, isConstraint: boolean): void {
     return;
   }
   const text = line.replace(/\s+--[a-z-]+(?:[=\s]\S+)?/gu, '');
-  if (parseRequirement(text)) into.requirements.push(text);
+  const path = localPath(text);
+  if (path) into.paths.push(path);
+  else if (parseRequirement(text)) into.requirements.push(text);
 }
 
 /** Lines with continuations joined and comments dropped, as pip reads them. */
