@@ -2,10 +2,7 @@ import type { FindingKind, Limit, Severity } from '@sluice/core';
 import type { SecurityOptions } from './options.ts';
 
 /** What the limits depend on. */
-export type LimitOptions = Pick<
-  SecurityOptions,
-  'maxHigh' | 'count' | 'liveSecrets' | 'licences' | 'projects'
->;
+export type LimitOptions = Pick<SecurityOptions, 'maxHigh' | 'count' | 'liveSecrets' | 'licences'>;
 
 /** How many findings pass, which, and whether licences are among them. */
 export interface Budget {
@@ -46,19 +43,20 @@ const ALL = ['security/*'];
  * The limits over the checks of this plugin, whatever their level: a budget of findings that are high or worse, and the
  * secrets that are live, which have none to share it with. Each is over those checks alone that can find what it
  * counts: a limit whose contributor did not complete blocks, and advisories that are out of reach say nothing of secrets.
+ * `projects` are the names in cells, where there are several.
  */
-export function securityLimits(options: LimitOptions): readonly Limit[] {
+export function securityLimits(options: LimitOptions, projects: readonly string[] = []): readonly Limit[] {
   const liveSecrets = { ...liveSecretsLimit, max: options.liveSecrets, over: ['security/secrets'] };
-  return [...budgets(options), liveSecrets];
+  return [...budgets(options, projects), liveSecrets];
 }
 
-function budgets(options: LimitOptions): readonly Limit[] {
-  const { maxHigh, projects = {}, licences, count } = options;
+function budgets(options: LimitOptions, projects: readonly string[]): readonly Limit[] {
+  const { maxHigh, licences, count } = options;
   const { kinds, severityAtLeast } = count;
   const base = maxHighLimit({ max: maxHighOf(options), licences, kinds, severityAtLeast });
   const { of, per } = typeof maxHigh === 'number' ? { of: undefined, per: 'all' } : maxHigh;
-  if (per === 'project') {
-    return Object.keys(projects).map((name) => ({
+  if (per === 'project' && projects.length > 0) {
+    return projects.map((name) => ({
       ...base,
       rule: `${base.rule}@${name}`,
       over: (of ?? BUDGETED).map((pattern) => `${pattern}@${name}`),

@@ -139,12 +139,17 @@ const shape = {
       'What Bandit looks at, relative to the config. Default: app, else the packages that are found.',
     ),
   projects: z
-    .record(
-      z.string().regex(/^[a-z0-9][a-z0-9_-]*$/u, 'must be a short name in lower case'),
+    .union([
       z.string().min(1),
-    )
+      z.record(
+        z.string().regex(/^[a-z0-9][a-z0-9_-]*$/u, 'must be a short name in lower case'),
+        z.union([z.string().min(1), z.looseObject({ root: z.string().min(1).describe('Its folder.') })]),
+      ),
+    ])
     .optional()
-    .describe('Projects of a monorepo, name to folder: Bandit and pip-audit run once for each.'),
+    .describe(
+      "Projects of a monorepo: Bandit and pip-audit run once for each. 'python' takes those of plugin-python; else name to folder, or to an object with `root`.",
+    ),
   maxHigh,
   count: counted,
   liveSecrets: count

@@ -32,9 +32,11 @@ describe('the limits of the plugin', () => {
 
   it('give each project, or each check, a budget of its own', () => {
     const projects = { billing: 'services/billing', orders: 'services/orders' };
-    expect(
-      limitsOf({ projects, maxHigh: { limit: 5, of: ['security/bandit'], per: 'project' } }),
-    ).toMatchObject([
+    const options = securityOptions.parse({
+      projects,
+      maxHigh: { limit: 5, of: ['security/bandit'], per: 'project' },
+    });
+    expect(securityLimits(options, ['billing', 'orders'])).toMatchObject([
       { rule: 'security/max-high@billing', max: 5, over: ['security/bandit@billing'] },
       { rule: 'security/max-high@orders', max: 5, over: ['security/bandit@orders'] },
       { rule: 'security/live-secrets' },

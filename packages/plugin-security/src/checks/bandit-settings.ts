@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { countOf } from './count-of.ts';
 import { addMissed } from '../scope/add-missed.ts';
 import type { ScanReport } from '../parse/scan-report.ts';
@@ -33,25 +33,25 @@ const LEFT_OUT = [
   'site-packages',
 ];
 
-/** The project's own configuration, where it has one, and what is left out. */
-export async function banditSettings(cwd: string, args: readonly string[]): Promise<BanditSettings> {
+/** The project's own configuration, where it has one, else that of the config's folder; and what is left out. */
+export async function banditSettings(
+  cwd: string,
+  args: readonly string[],
+  root = '.',
+): Promise<BanditSettings> {
   const has = (...names: readonly string[]): boolean =>
     args.some((arg) => names.some((name) => arg === name || arg.startsWith(`${name}=`)));
-  const [pyproject, ini] = await Promise.all([
-    textOf(join(cwd, 'pyproject.toml')),
-    textOf(join(cwd, '.bandit')),
-  ]);
-  const table = /^\[tool\.bandit\]\s*$([^]*?)(?=^\[|(?![^]))/mu.exec(pyproject)?.[1];
+  const { tableFile, table, iniFile, ini } = await ownFiles(cwd, root);
   const usesTable = table !== undefined && !has('-c', '--configfile');
-  const usesIni = /^\[bandit\]/mu.test(ini) && !has('--ini');
+  const usesIni = ini !== undefined && !has('--ini');
   const excludes =
     has('-x', '--exclude') ||
     (usesTable && table.includes('exclude_dirs')) ||
     (usesIni && /^exclude/mu.test(ini));
   return {
     args: [
-      ...(usesTable ? ['-c', 'pyproject.toml'] : []),
-      ...(usesIni ? ['--ini', '.bandit'] : []),
+      ...(usesTable ? ['-c', tableFile] : []),
+      ...(usesIni ? ['--ini', iniFile] : []),
       // An option of the command line would take the place of what the file excludes.
       ...(has('-x', '--exclude') || (usesIni && excludes)
         ? []
@@ -59,11 +59,33 @@ export async function banditSettings(cwd: string, args: readonly string[]): Prom
       ...args,
     ],
     from: [
-      ...(usesTable ? ['configured by pyproject.toml [tool.bandit]'] : []),
-      ...(usesIni ? ['configured by .bandit'] : []),
+      ...(usesTable ? [`configured by ${tableFile} [tool.bandit]`] : []),
+      ...(usesIni ? [`configured by ${iniFile}`] : []),
     ],
     excludes,
   };
+}
+
+interface OwnFiles {
+  readonly tableFile: string;
+  readonly table?: string;
+  readonly iniFile: string;
+  readonly ini?: string;
+}
+
+/** What configures Bandit: in the project's folder, else in the config's. */
+async function ownFiles(cwd: string, root: string): Promise<OwnFiles> {
+  const at = (name: string): string => posix.join(root, name);
+  const files = { tableFile: at('pyproject.toml'), iniFile: at('.bandit') };
+  const [pyproject, text] = await Promise.all([
+    textOf(join(cwd, files.tableFile)),
+    textOf(join(cwd, files.iniFile)),
+  ]);
+  const table = /^\[tool\.bandit\]\s*$([^]*?)(?=^\[|(?![^]))/mu.exec(pyproject)?.[1];
+  const ini = /^\[bandit\]/mu.test(text) ? text : undefined;
+  const isHere = table !== undefined || ini !== undefined;
+  if (!isHere && posix.normalize(root) !== '.') return ownFiles(cwd, '.');
+  return { ...files, ...(table === undefined ? {} : { table }), ...(ini === undefined ? {} : { ini }) };
 }
 
 /** Where a report is held against the files that are there. */

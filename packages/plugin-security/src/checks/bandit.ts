@@ -4,6 +4,8 @@ import type { Check, CheckContext, CheckOutcome, ExecResult } from '@sluice/core
 import type { SecurityOptions } from '../options.ts';
 import { readBanditReport } from '../parse/bandit-json.ts';
 import type { ScanReport } from '../parse/scan-report.ts';
+import { atPlace } from '../projects/at-place.ts';
+import { ONLY_PLACE, type ProjectPlace } from '../projects/project-place.ts';
 import { findCode } from '../python/find-code.ts';
 import type { ChosenPython } from '../python/choose-python.ts';
 import { toolSpec } from '../tools/tool-spec.ts';
@@ -18,25 +20,39 @@ import { ownWords, whyNoReport } from './tool-words.ts';
  * Bandit on the project's code. Its exit code 0 also means that nothing could be parsed, and that a path is missing;
  * 1 also means that it crashed: the report decides, and the files that it names are held against those that are there.
  */
-export function banditCheck(options: SecurityOptions, python: ChosenPython): Check {
-  const { bandit, projects } = options;
-  return {
+export function banditCheck(
+  options: SecurityOptions,
+  python: ChosenPython,
+  place: ProjectPlace = ONLY_PLACE,
+): Check {
+  const { bandit } = options;
+  const check: Check = {
     id: 'security/bandit',
     title: 'Bandit',
     limits: [],
     // Any file: code without an ending and configuration under any name are found by what they hold.
     inputs: ['**', '../**', ...(bandit === false ? [] : bandit.exclude.map((glob) => `!${glob}`))],
     tools: [toolSpec('bandit', python.path)],
-    ...(projects === undefined ? {} : { matrix: { project: Object.keys(projects) } }),
     ...(bandit === false ? { disabled: 'option bandit is false' } : {}),
     ...(bandit !== false && bandit.level !== undefined ? { level: bandit.level } : {}),
     ...(bandit !== false && bandit.timeoutMs !== undefined ? { timeoutMs: bandit.timeoutMs } : {}),
-    run: (ctx) => run(ctx, options, python),
+    run: (ctx) => run(ctx, options, { python, root: place.root }),
   };
+  if (place === ONLY_PLACE) return check;
+  const named = bandit === false ? [] : namedFiles(bandit.args);
+  return atPlace(check, { ...place, widened: [...place.widened, ...named] });
 }
 
-async function run(ctx: CheckContext, options: SecurityOptions, python: ChosenPython): Promise<CheckOutcome> {
-  const root = options.projects?.[ctx.cell['project'] ?? ''] ?? '.';
+/** What its arguments may name: a configuration that lies outside of the project. */
+function namedFiles(args: readonly string[]): readonly string[] {
+  return args.map((arg) => arg.replace(/^--?[\w-]+=/u, '')).filter((arg) => /^[\w.][\w./-]*$/u.test(arg));
+}
+
+async function run(
+  ctx: CheckContext,
+  options: SecurityOptions,
+  { python, root }: { readonly python: ChosenPython; readonly root: string },
+): Promise<CheckOutcome> {
   const paths = options.paths?.map((path) => (root === '.' ? path : join(root, path)));
   const missing = await missingOf(ctx.cwd, paths ?? []);
   if (missing.length > 0)
@@ -44,7 +60,7 @@ async function run(ctx: CheckContext, options: SecurityOptions, python: ChosenPy
   const targets = paths ?? (await findCode(ctx.cwd, root));
   if (targets.length === 0)
     return { status: 'errored', reason: 'no Python code was found here; name it with the option paths' };
-  const settings = await banditSettings(ctx.cwd, options.bandit === false ? [] : options.bandit.args);
+  const settings = await banditSettings(ctx.cwd, options.bandit === false ? [] : options.bandit.args, root);
   const file = join(ctx.tempDir, 'bandit.json');
   const args = ['-f', 'json', '-o', file, ...settings.args, '-r', ...targets];
   const result = await ctx.exec('bandit', args);

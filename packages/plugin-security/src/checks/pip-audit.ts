@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Check, CheckContext, CheckOutcome, ExecResult } from '@sluice/core';
 import type { Declared } from '../dependencies/declared.ts';
 import { findDeclared } from '../dependencies/find-declared.ts';
+import { localNames } from '../dependencies/local-names.ts';
+import { atPlace } from '../projects/at-place.ts';
+import { ONLY_PLACE, type ProjectPlace } from '../projects/project-place.ts';
 import type { SecurityOptions } from '../options.ts';
 import { openAdvisories, type Advisories } from '../osv/open-advisories.ts';
 import { readPipAuditReport } from '../parse/pip-audit-json.ts';
@@ -19,6 +22,8 @@ import { ownWords, whyNoReport } from './tool-words.ts';
 export interface AuditHost {
   readonly python: ChosenPython;
   readonly env: Env;
+  /** The folders of all projects, relative to the config's: what they make, no index has. */
+  readonly roots?: readonly string[];
 }
 
 /** Variables by which pip-audit would be configured behind the back of the command line. */
@@ -36,9 +41,13 @@ const OWN_VARIABLES = {
  * every fatal error: only a report that it wrote counts. It asks a server of this process for advisories, which knows
  * the severities that pip-audit does not.
  */
-export function pipAuditCheck(options: SecurityOptions, host: AuditHost): Check {
-  const { pipAudit, projects } = options;
-  return {
+export function pipAuditCheck(
+  options: SecurityOptions,
+  host: AuditHost,
+  place: ProjectPlace = ONLY_PLACE,
+): Check {
+  const { pipAudit } = options;
+  const check: Check = {
     id: 'security/pip-audit',
     title: 'pip-audit',
     level: pipAudit === false ? 'informational' : (pipAudit.level ?? 'informational'),
@@ -49,21 +58,27 @@ export function pipAuditCheck(options: SecurityOptions, host: AuditHost): Check 
       '**/*.lock',
       '**/pylock*.toml',
       '**/pyproject.toml',
+      ...(pipAudit === false ? [] : (pipAudit.requirements ?? [])),
     ],
     tools: [toolSpec('pip-audit', host.python.path)],
     retry: { max: 1, on: ['transient'], backOffMs: 2000 },
-    ...(projects === undefined ? {} : { matrix: { project: Object.keys(projects) } }),
     ...(pipAudit === false ? { disabled: 'option pipAudit is false' } : {}),
     ...(pipAudit !== false && pipAudit.timeoutMs !== undefined ? { timeoutMs: pipAudit.timeoutMs } : {}),
-    run: (ctx) => run(ctx, options, host),
+    run: (ctx) => run(ctx, options, { host, root: place.root }),
   };
+  return place === ONLY_PLACE ? check : atPlace(check, place);
 }
 
-async function run(ctx: CheckContext, options: SecurityOptions, { env }: AuditHost): Promise<CheckOutcome> {
-  const { pipAudit, projects, advisories } = options;
-  const root = projects?.[ctx.cell['project'] ?? ''] ?? '.';
+async function run(
+  ctx: CheckContext,
+  options: SecurityOptions,
+  { host: { env, roots = [] }, root }: { readonly host: AuditHost; readonly root: string },
+): Promise<CheckOutcome> {
+  const { pipAudit, advisories } = options;
   const wanted = pipAudit === false ? undefined : pipAudit;
-  const declared = await findDeclared(ctx.cwd, root, wanted?.requirements);
+  const found = await findDeclared(ctx.cwd, root, wanted?.requirements);
+  const locals = await localNames(ctx.cwd, [root, ...roots]);
+  const declared = found && withoutLocals(found, locals);
   if (declared === undefined) return nothingDeclared(['no file says anything of dependencies']);
   if (declared.faults.length > 0) return { status: 'errored', reason: declared.faults.join('; ') };
   const input = auditInput(declared, options.unaudited, wanted?.resolve);
@@ -76,6 +91,11 @@ async function run(ctx: CheckContext, options: SecurityOptions, { env }: AuditHo
   } finally {
     await opened.server.close();
   }
+}
+
+function withoutLocals(declared: Declared, locals: ReadonlySet<string>): Declared {
+  const requirements = declared.requirements.filter(({ name }) => name === undefined || !locals.has(name));
+  return { ...declared, requirements };
 }
 
 /** Nothing is depended on, by what the files say: that is no scan which saw nothing. */

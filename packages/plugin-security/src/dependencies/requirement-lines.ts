@@ -56,11 +56,18 @@ async function readLine(reading: Reading, { path, line, content }: Line): Promis
     const target = join(reading.cwd, dirname(path), constraint.trim());
     return void reading.options.push(`-c ${target}`);
   }
-  // The project itself is none of its dependencies.
-  if (/^(?:-e|--editable)?\s*\.(?:\[[^\]]*\])?\/?$/u.test(content)) return;
+  // The project itself is none of its dependencies, and another of the repository is scanned where it is.
+  if (isFolderHere(content)) return;
   if (content.startsWith('-') && !/^(?:-e|--editable)/u.test(content))
     return void reading.options.push(content);
   reading.requirements.push({ ...nameOf(content), text: content, file: path, line });
+}
+
+function isFolderHere(content: string): boolean {
+  const path = /^(?:(?:-e|--editable)[\s=]*)?(?:file:)?(\.{1,2}(?:[/[].*)?)$/u.exec(
+    content.replace(/\s*;.*$/u, ''),
+  )?.[1];
+  return path !== undefined && !/\.(?:whl|zip|tar\.\w+|tgz)(?:$|[[#])/u.test(path);
 }
 
 function nameOf(content: string): Pick<Requirement, 'name' | 'version'> {

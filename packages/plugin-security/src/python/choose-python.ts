@@ -20,7 +20,11 @@ const OLDEST = 10;
  */
 export async function choosePython(
   cwd: string,
-  { env, option }: { readonly env: Env; readonly option?: string | undefined },
+  {
+    env,
+    option,
+    above = cwd,
+  }: { readonly env: Env; readonly option?: string | undefined; readonly above?: string },
 ): Promise<ChosenPython> {
   if (option !== undefined && minorOf(option) === -1)
     return { path: option.includes('/') ? resolve(cwd, option) : option, from: `${option}, as configured` };
@@ -30,7 +34,7 @@ export async function choosePython(
     // Not found: the name itself, so that installing says what is missing, or uv fetches it.
     return { path: fit?.path ?? `python${option}`, from: `Python ${option}, as configured` };
   }
-  return (await ofEnvironment(cwd)) ?? (await ofProject(cwd, here));
+  return (await ofEnvironment(cwd)) ?? (await ofEnvironment(above)) ?? (await ofProject(cwd, here));
 }
 
 /** The project's environment, as its own file tells the version. */
