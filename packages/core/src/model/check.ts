@@ -30,6 +30,11 @@ export interface Scope {
 export interface Provides {
   readonly path?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Names what is provided by its content, the same on every machine: checks that need it reuse a result only where
+   * this is the same. Not given: the folders and the variables themselves do.
+   */
+  readonly key?: string;
 }
 
 interface OutcomeFacts {
@@ -131,7 +136,10 @@ export interface Check {
   readonly needs?: readonly string[];
   /** Globs relative to the config's folder, `!` excludes. Not given: never cached, always affected. */
   readonly inputs?: readonly string[];
-  /** Names of variables the check may see although they look like credentials. */
+  /**
+   * Names of variables the check may see although they look like credentials, and of all those that its outcome
+   * depends on: a result is reused only where they have the same values.
+   */
   readonly env?: readonly string[];
   readonly tools?: readonly ToolSpec[];
   readonly matrix?: Readonly<Record<string, readonly string[]>>;
@@ -152,8 +160,15 @@ export interface Check {
   readonly writes?: boolean;
   /** Globs of files it makes, for the cache. */
   readonly outputs?: readonly string[];
+  /**
+   * The outcome depends on nothing but `inputs`, `tools`, `env`, `keyedBy`, the needs and the plugin's options, so that
+   * an earlier one may be reused where all of these are the same. Default false.
+   */
   readonly cache?: boolean;
+  /** A reused outcome is at most so old: for what also depends on the world, as advisories do. */
   readonly freshForMs?: number;
+  /** Facts that decide what `run` does and stand in no input: what a tap found out before it made the check. */
+  readonly keyedBy?: Readonly<Record<string, unknown>>;
   /** The fixer's command line, for `sluice fix`: program and arguments. `tools` are found for it as for `run`. */
   readonly fix?: readonly string[];
   /** Planned as `skipped: disabled`, with this reason, so that switching a check off stays visible. */

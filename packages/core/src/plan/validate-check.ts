@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<keyof Check, true>> = {
   outputs: true,
   cache: true,
   freshForMs: true,
+  keyedBy: true,
   fix: true,
   disabled: true,
   run: true,
@@ -83,7 +84,7 @@ function listFaults(check: Fields): string[] {
 
 function valueFaults(check: Fields): string[] {
   const faults: string[] = [];
-  const { level, phase, timeoutMs, weight, freshForMs, disabled } = check;
+  const { level, phase, timeoutMs, weight, freshForMs, keyedBy, disabled } = check;
   if (level !== undefined && !isLevel(level)) faults.push(`has the unknown level ${JSON.stringify(level)}`);
   if (phase !== undefined && phase !== 'preflight' && phase !== 'check')
     faults.push('has an unknown `phase`');
@@ -92,6 +93,7 @@ function valueFaults(check: Fields): string[] {
     faults.push('has a `weight` that is no whole number from 1');
   if (freshForMs !== undefined && !isAbove(freshForMs, 0))
     faults.push('has a `freshForMs` that is not above 0');
+  if (keyedBy !== undefined && !isObject(keyedBy)) faults.push('has a `keyedBy` that is no object');
   for (const name of ['exclusive', 'writes', 'cache'] as const) {
     if (check[name] !== undefined && typeof check[name] !== 'boolean')
       faults.push(`has a \`${name}\` that is neither true nor false`);

@@ -69,7 +69,13 @@ function shapesOf(mask: (text: string) => string): Record<CheckOutcome['status']
     metrics: optional(recordOf(finite)),
     scope: optional(objectOf({ unit: text(), seen: whole(0), missed: whole(0), detail: listOf(words) })),
     summary: optional(words),
-    provides: optional(objectOf({ path: optional(listOf(text())), env: optional(recordOf(anyText())) })),
+    provides: optional(
+      objectOf({
+        path: optional(listOf(text())),
+        env: optional(recordOf(anyText())),
+        key: optional(text()),
+      }),
+    ),
     tools: optional(listOf(objectOf({ name: text(), version: anyText(), path: anyText() }))),
   };
   return {

@@ -29,6 +29,7 @@ const valid = check('a/x', {
   outputs: ['out'],
   cache: true,
   freshForMs: 1,
+  keyedBy: { paths: ['.'] },
   fix: ['ruff'],
   disabled: 'off',
 });

@@ -31,7 +31,11 @@ const attempt = record({
   metrics,
   scope: scope.optional(),
   summary: text.optional(),
-  provides: record({ path: list(text).optional(), env: mapOf(text).optional() }).optional(),
+  provides: record({
+    path: list(text).optional(),
+    env: mapOf(text).optional(),
+    key: text.optional(),
+  }).optional(),
   tools: list(tool),
   retriedBecause: text.optional(),
 });

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../errors/message-of.ts';
+import { compareText } from '../model/compare-text.ts';
+import type { TreeFile, TreeListing } from '../model/tree-listing.ts';
+import { contentId, filesBelow, type ObjectFormat } from './content-id.ts';
+
+/** What the files are that a check depends on, or why that cannot be told. */
+export type InputsFingerprint =
+  | { readonly digest: string; readonly files: ReadonlyMap<string, string> }
+  | { readonly reason: string };
+
+/** Of a list of paths, those that some glob takes in and no `!` glob leaves out, for any number of lists of globs. */
+export type Matcher = (paths: readonly string[]) => (inputs: readonly string[]) => readonly string[];
+
+export interface FingerprintInput {
+  /** The config's folder, absolute. */
+  readonly cwd: string;
+  /** From git. Not given: the folder is walked, and every file is read. */
+  readonly listing?: TreeListing;
+  readonly matcher: Matcher;
+  /** Folders of ours that are never inputs, absolute. */
+  readonly leftOut: readonly string[];
+}
+
+/** Names the inputs of checks by their content. Each file is read once, each list of globs is matched once. */
+export function createFingerprinter(
+  input: FingerprintInput,
+): (inputs: readonly string[]) => InputsFingerprint {
+  const { cwd, listing, matcher, leftOut } = input;
+  const known = new Map<string, InputsFingerprint>();
+  const ids = new Map<string, string | undefined>();
+  const format = formatOf(listing);
+  let tree: Tree | undefined;
+  const idOf = (file: TreeFile): string | undefined => {
+    const name = file.rawPath ?? file.path;
+    if (!ids.has(name)) ids.set(name, fileId(cwd, file, format));
+    return ids.get(name);
+  };
+  const compute = (inputs: readonly string[]): InputsFingerprint => {
+    const fault = faultOf(inputs, listing !== undefined);
+    if (fault !== undefined) return { reason: fault };
+    try {
+      tree ??= createTree(listing ?? walked(cwd, leftOut), matcher);
+      return fingerprintOf([...tree.matched(inputs), ...namedIgnored(tree, inputs, { cwd, matcher })], idOf);
+    } catch (error) {
+      return { reason: `its inputs cannot be read: ${messageOf(error)}` };
+    }
+  };
+  return (inputs) => {
+    const name = JSON.stringify(inputs);
+    const result = known.get(name) ?? compute(inputs);
+    known.set(name, result);
+    return result;
+  };
+}
+
+function faultOf(inputs: readonly string[], hasGit: boolean): string | undefined {
+  const absolute = inputs.find((glob) => /^!?(?:\/|[A-Za-z]:[\\/])/u.test(glob));
+  if (absolute !== undefined) return `its input ${absolute} is no path in the repository`;
+  const outside = inputs.find((glob) => glob.startsWith('../'));
+  return outside === undefined || hasGit
+    ? undefined
+    : `its input ${outside} lies outside of the config's folder, where nothing is known without git`;
+}
+
+/** A listing that can be asked for the files of some globs. */
+interface Tree {
+  readonly ignored: readonly string[];
+  readonly matched: (inputs: readonly string[]) => readonly TreeFile[];
+}
+
+/** A submodule or a repository in the tree is an input of all, as its files are not listed. */
+function createTree({ files, ignored }: TreeListing, matcher: Matcher): Tree {
+  // Two names that are no UTF-8 may look the same.
+  const byPath = Map.groupBy(files, ({ path }) => path);
+  const match = matcher([...byPath.keys()]);
+  const opaque = files.filter(({ path, mode }) => mode === '160000' || path.endsWith('/'));
+  return {
+    ignored,
+    matched: (inputs) => [
+      ...new Set([...opaque, ...match(inputs).flatMap((path) => byPath.get(path) ?? [])]),
+    ],
+  };
+}
+
+function formatOf(listing: TreeListing | undefined): ObjectFormat {
+  const blob = listing?.files.find((file) => file.blob !== undefined)?.blob;
+  return blob?.length === 40 ? 'sha1' : 'sha256';
+}
+
+function fingerprintOf(
+  files: readonly TreeFile[],
+  idOf: (file: TreeFile) => string | undefined,
+): InputsFingerprint {
+  const hash = createHash('sha256');
+  const found = new Map<string, string>();
+  const sorted = [...files].sort((a, b) => compareText(a.rawPath ?? a.path, b.rawPath ?? b.path));
+  for (const file of sorted) {
+    const id = idOf(file);
+    if (id === undefined) continue;
+    // Neither a path nor an id holds a NUL, so that two lists never give one text.
+    hash.update(`${file.rawPath ?? file.path}\0`, 'latin1').update(`${id}\0`);
+    found.set(file.path, id);
+  }
+  return { digest: hash.digest('hex'), files: found };
+}
+
+/** As `contentId` names it, without a look at the file where git has had one. */
+function fileId(
+  cwd: string,
+  { path, rawPath, mode, blob }: TreeFile,
+  format: ObjectFormat,
+): string | undefined {
+  if (blob !== undefined && mode === '100644') return `file ${blob}`;
+  if (blob !== undefined && mode === '100755') return `program ${blob}`;
+  const place =
+    rawPath === undefined
+      ? join(cwd, path)
+      : Buffer.concat([Buffer.from(`${cwd}/`), Buffer.from(rawPath, 'latin1')]);
+  // A submodule that is clean is its commit; whether it was checked out at all, git does not count.
+  if (blob !== undefined && mode === '160000') {
+    return existsSync(join(cwd, path, '.git')) ? `submodule ${blob}` : `submodule ${blob} empty`;
+  }
+  return contentId(place, format);
+}
+
+const CATCH_ALL = new Set(['**', '**/*', '*', '../**']);
+
+/**
+ * What git ignores counts where a glob means it: a file that some glob other than `**` takes in (a generated
+ * `_version.py`), and a folder that a glob begins with (`dist/**`).
+ */
+function namedIgnored(
+  { ignored }: Pick<Tree, 'ignored'>,
+  inputs: readonly string[],
+  { cwd, matcher }: Pick<FingerprintInput, 'cwd' | 'matcher'>,
+): readonly TreeFile[] {
+  if (ignored.length === 0) return [];
+  const excludes = inputs.filter((glob) => glob.startsWith('!'));
+  const globs = inputs.filter((glob) => !glob.startsWith('!') && !CATCH_ALL.has(glob));
+  if (globs.length === 0) return [];
+  const matched = (paths: readonly string[]): readonly string[] => matcher(paths)([...globs, ...excludes]);
+  const paths = new Set(matched(ignored.filter((path) => !isFolder(path))));
+  for (const glob of globs) {
+    const base = fixedPart(glob);
+    if (!ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path))) continue;
+    for (const path of matched(existing(cwd, base))) paths.add(path);
+  }
+  return [...paths].map((path) => ({ path }));
+}
+
+const isFolder = (path: string): boolean => path === '' || path.endsWith('/');
+
+/** The part of a glob before the first segment with a pattern in it. */
+function fixedPart(glob: string): string {
+  const segments = glob.replace(/^\.\//u, '').split('/');
+  const pattern = segments.findIndex((segment) => /[*?[\]{}()!+@]/u.test(segment));
+  return (pattern === -1 ? segments : segments.slice(0, pattern)).join('/').replace(/\/$/u, '');
+}
+
+function existing(cwd: string, base: string): readonly string[] {
+  const place = join(cwd, base);
+  if (!existsSync(place)) return [];
+  try {
+    return filesBelow(place).map((path) => (base === '' ? path : `${base}/${path}`));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [base];
+    throw error;
+  }
+}
+
+/** Folders that tools make for themselves. */
+const NOBODYS = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+]);
+
+/** Without git nothing says what is an input, so that everything is but what tools make for themselves. */
+function walked(cwd: string, leftOut: readonly string[]): TreeListing {
+  const own = new Set(leftOut);
+  const files = filesBelow(
+    cwd,
+    (name, path) => NOBODYS.has(name) || own.has(path) || existsSync(join(path, 'pyvenv.cfg')),
+  );
+  return { files: files.map((path) => ({ path })), ignored: [] };
+}
