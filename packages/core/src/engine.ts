@@ -59,7 +59,8 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     }
     run.emit({ type: 'verdict', verdict: story.verdict });
 
-    return { ...story, notes: await failurePhase(story.hooks, { ...story, run, options, triage: [] }) };
+    const notes = await failurePhase(story.hooks, { ...story, run, options, triage: [] });
+    return { ...story, notes: [...story.notes, ...notes] };
   } catch (error) {
     const problems = crashProblems(error);
     for (const problem of problems) run.emit({ type: 'problem', problem });

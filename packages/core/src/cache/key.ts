@@ -77,8 +77,9 @@ export function keyOf(parts: KeyParts): string {
 }
 
 /** What of a check itself decides what `run` does; not how it is scheduled, tried again or judged. */
-function dataOf({ inputs, fix, freshForMs }: Check): Readonly<Record<string, string>> {
+function dataOf({ folder, inputs, fix, freshForMs }: Check): Readonly<Record<string, string>> {
   return {
+    folder: folder ?? '.',
     globs: digest(encodeValue(inputs)),
     fix: digest(encodeValue(fix)),
     freshForMs: String(freshForMs ?? 'for ever'),

@@ -129,6 +129,10 @@ export const commandOptionsSchema = z.strictObject({
     .describe('The file its findings are read from.'),
   weight: z.int().positive().optional().describe('How many of the `-j` places it takes. Default 1.'),
   exclusive: z.boolean().optional().describe('Nothing else runs beside it.'),
+  cache: z
+    .boolean()
+    .optional()
+    .describe('False: it runs every time. Default: a success is reused while no input changes.'),
   retry: retrySchema.optional().describe('More attempts. A success after one is shown as flaky.'),
   limits: z.array(limitSchema).optional().describe('What is too much. Default: no finding is allowed.'),
 }) satisfies z.ZodType<CommandOptions>;

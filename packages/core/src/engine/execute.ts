@@ -5,6 +5,7 @@ import { expectedDurations } from '../run/expected-durations.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { readHistory } from '../state/history.ts';
 import type { Config } from '../config/config.ts';
+import { openCache } from './cache/open-cache.ts';
 import { hashLines } from './hash-lines.ts';
 import type { Judge } from './judge.ts';
 import { maskRun } from './mask-run.ts';
@@ -13,6 +14,7 @@ import { recordedRuns } from './recorded-runs.ts';
 import type { Prepared } from './prepare.ts';
 import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
+import { storeResults } from './cache/store-results.ts';
 import type { Story } from './story.ts';
 
 interface ExecuteInput {
@@ -30,7 +32,7 @@ export async function execute({
   run,
   prepared,
   judge,
-}: ExecuteInput): Promise<Pick<Story, 'results' | 'accepted'>> {
+}: ExecuteInput): Promise<Pick<Story, 'results' | 'accepted' | 'notes'>> {
   const { plan, checks, changes, lock } = prepared;
   const jobs = options.jobs ?? Math.max(1, options.host.cpus);
   const history = await readHistory(run.state.historyFile);
@@ -41,6 +43,7 @@ export async function execute({
     jobs,
     expectedMs: Object.fromEntries(expectedDurations(history)),
   });
+  const cache = await openCache({ config, options, run, prepared });
   const runs = await runPlan({
     plan,
     checks,
@@ -55,6 +58,7 @@ export async function execute({
     judge: judge.one,
     recorded: await recordedRuns({ prepared, options, state: run.state }),
     history,
+    ...(cache === undefined ? {} : { cache }),
     lockedTools: lock?.tools ?? {},
     configuredTools: config.tools ?? {},
     redactor: run.redactor,
@@ -68,7 +72,9 @@ export async function execute({
   );
   const hashed = await hashLines(results, options.cwd);
   const masked = await maskRun(hashed, run);
-  return { results: masked, ...(baseline === undefined ? {} : { accepted: baseline }) };
+  const notes =
+    cache === undefined ? [] : await storeResults({ cache, options, run, prepared, results: masked, runs });
+  return { results: masked, notes, ...(baseline === undefined ? {} : { accepted: baseline }) };
 }
 
 /**

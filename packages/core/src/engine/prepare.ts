@@ -17,6 +17,7 @@ import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ConfigSources } from '../plan/affected.ts';
 import { assemble } from '../plugin/assemble.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import { childEnv } from '../exec/child-env.ts';
 import { isCi } from './describe.ts';
 import { lockAtBase } from './lock-at-base.ts';
@@ -31,6 +32,8 @@ import type { Objection } from '../model/verdict.ts';
 export interface Prepared {
   readonly hooks: EngineHooks;
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
+  /** The same, whole. */
+  readonly assembled: readonly Plugin[];
   readonly changes: Changes;
   readonly commit?: Commit;
   readonly filesSince: ResolvedChanges['filesSince'];
@@ -132,6 +135,7 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
       : planned.problems.filter((problem) => !CONSEQUENCES.has(problem.code));
   return {
     hooks: assembly.hooks,
+    assembled: assembly.plugins,
     plugins: assembly.plugins.map(({ name, version }) => ({ name, version })),
     changes,
     commit,

@@ -18,6 +18,13 @@ export interface RunOptions {
   /** Places to run checks in. Default: the number of processors. */
   readonly jobs?: number;
   readonly failFast?: boolean;
+  /** Reuse no earlier result. Results of this run are kept for later ones all the same. */
+  readonly noCache?: boolean;
+  /**
+   * The file that the config is from, absolute: by its content the cache tells the checks that are written in it. Not
+   * given: they run every time.
+   */
+  readonly configFile?: string;
   /** Further formats of the report, and the files to write them to (relative to `cwd`). */
   readonly formats?: readonly FormatRequest[];
   /** Live events, in order. A throw is swallowed. */

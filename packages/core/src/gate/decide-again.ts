@@ -78,7 +78,7 @@ export function concludeAgain(
   { policy, now, event }: Pick<DecideInput, 'policy' | 'now' | 'event'>,
 ): CheckResult {
   if (planned === undefined || !CONCLUSIONS.includes(result.conclusion)) return result;
-  const { id, startedAt, durationMs, attempts, artifacts, skip, reason, findings, cached } = result;
+  const { id, startedAt, durationMs, attempts, artifacts, skip, reason, findings, cached, cache } = result;
   const run = {
     id,
     startedAt,
@@ -89,5 +89,5 @@ export function concludeAgain(
     ...(reason === undefined ? {} : { reason }),
   };
   const again = conclude(planned, run, { findings, policy, now, ...(event === undefined ? {} : { event }) });
-  return cached === undefined ? again : { ...again, cached };
+  return { ...again, ...(cached === undefined ? {} : { cached }), ...(cache === undefined ? {} : { cache }) };
 }

@@ -29,6 +29,18 @@ export interface Attempt {
   readonly retriedBecause?: string;
 }
 
+/** Whether an earlier result was used for a check that allows it, and why. */
+export interface CacheUse {
+  /** `off`: none was looked for. */
+  readonly outcome: 'hit' | 'miss' | 'off';
+  /** One sentence for people. */
+  readonly reason: string;
+  /** sha256, hex, of all that the outcome depends on; absent where that cannot be told. */
+  readonly key?: string;
+  /** The run that a hit is from. */
+  readonly runId?: string;
+}
+
 /** All attempts of one planned check, as `run/` hands them on. */
 export interface CheckRun {
   /** Id with cell: `python/pytest@3.11`. */
@@ -41,6 +53,9 @@ export interface CheckRun {
   /** Not run now: what an earlier run saw of the same inputs. */
   readonly cached?: boolean;
   readonly artifacts: readonly Artifact[];
+  /** Its attempt is of an earlier run. */
+  readonly cached?: boolean;
+  readonly cache?: CacheUse;
 }
 
 export interface Artifact {
@@ -65,7 +80,10 @@ export interface CheckResult {
   readonly reason?: string;
   /** A success after a failed attempt. */
   readonly flaky?: boolean;
+  /** Nothing ran: its attempt, findings and artifacts are those of an earlier run. */
   readonly cached?: boolean;
+  /** Only where the check allows it. */
+  readonly cache?: CacheUse;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly attempts: readonly Attempt[];

@@ -8,7 +8,10 @@ export type CommandReport = { readonly junit: string } | { readonly sarif: strin
 export interface CommandOptions {
   /** Shown for the check. Default: the command line. */
   readonly title?: string;
-  /** Globs relative to the config's folder, `!` excludes. Not given: never cached, always affected. */
+  /**
+   * Globs relative to the config's folder, `!` excludes: all that decides what the command says. Not given: never
+   * cached, always affected.
+   */
   readonly inputs?: readonly string[];
   /** Ids or globs of checks to wait for, whose programs are then found first: `['python/env@3.12']`. */
   readonly needs?: readonly string[];
@@ -27,6 +30,11 @@ export interface CommandOptions {
   readonly weight?: number;
   /** Nothing else runs beside it. */
   readonly exclusive?: boolean;
+  /**
+   * False: it runs every time, also where no input changed, as it depends on something else (a server, the date).
+   * Default: a success is reused where `inputs` are given.
+   */
+  readonly cache?: boolean;
   readonly retry?: Retry;
   /** Default: no finding is allowed. */
   readonly limits?: readonly Limit[];

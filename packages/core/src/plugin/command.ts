@@ -15,7 +15,8 @@ export function command(name: string, argv: readonly string[], options: CommandO
   // JavaScript may pass null, and must not be told so before the rest of the config is read.
   const given = options ?? {};
   const { title, inputs, needs, level, timeoutMs, weight, exclusive, retry, limits } = given;
-  const all = { inputs, needs, level, timeoutMs, weight, exclusive, retry, limits, fix: fixer(given) };
+  const cache = inputs === undefined ? undefined : (given.cache ?? true);
+  const all = { inputs, needs, level, timeoutMs, weight, exclusive, retry, limits, cache, fix: fixer(given) };
   const data = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const run = async (ctx: CheckContext): Promise<CheckOutcome> => {
     const { runCommand } = await import('./run-command.ts');
@@ -28,8 +29,8 @@ export function command(name: string, argv: readonly string[], options: CommandO
     env: letThrough(given.env),
     run,
   };
-  Object.defineProperty(check, SOURCE, { value: { name, argv, options } satisfies CommandSource });
-  return Object.freeze(check);
+  // Enumerable, so that a copy of the check is still known to be of a command.
+  return Object.freeze({ ...check, [SOURCE]: { name, argv, options } satisfies CommandSource });
 }
 
 function letThrough(env: CommandOptions['env']): readonly string[] {

@@ -46,7 +46,7 @@ export async function keepArtifacts(
   const roots = await Promise.all(places.allowed.map((root) => realpath(root).catch(() => undefined)));
   for (const { name, path } of requests) {
     try {
-      const target = targetOf(name);
+      const target = artifactName(name);
       const source = await realpath(resolve(places.cwd, path));
       if (!roots.some((root) => root !== undefined && isInside(source, root))) {
         throw new Error(`${path} is outside of the project and of the check's own folders`);
@@ -60,7 +60,8 @@ export async function keepArtifacts(
   return { artifacts: [...artifacts.values()], problems };
 }
 
-function targetOf(name: unknown): string {
+/** A name as the relative path it is kept under. Throws for what would lead out of the check's own folder. */
+export function artifactName(name: unknown): string {
   const parts = typeof name === 'string' ? name.split(/[\\/]/u) : [];
   const isPlain = parts.length > 0 && parts.every((part) => part !== '' && part !== '.' && part !== '..');
   if (!isPlain || isAbsolute(String(name)) || String(name).includes('\0'))

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Check, CheckOutcome, Provides } from '../model/check.ts';
 import type { PlannedCheck } from '../model/plan.ts';
-import type { Artifact, Attempt, CheckRun } from '../model/result.ts';
+import type { Artifact, Attempt, CacheUse, CheckRun } from '../model/result.ts';
 import { messageOf } from '../errors/message-of.ts';
 import { isSatisfied } from './blocked-by.ts';
 import { DEFAULT_TIMEOUT_MS } from './deadline.ts';
 import type { Provided } from './provided.ts';
 import { folderProblem } from './folder-problem.ts';
+import { reuse } from './reuse.ts';
 import { backOffMs, decideRetry } from './retry.ts';
 import { noAttempt, runAttempt, type AttemptEnd } from './run-attempt.ts';
 import type { RunContext } from './run-context.ts';
@@ -25,6 +26,8 @@ interface Progress {
   readonly startedMs: number;
   readonly attempts: Attempt[];
   readonly artifacts: Map<string, Artifact>;
+  /** What the cache said of it. */
+  use?: CacheUse;
 }
 
 /** Runs one check to its end: tools, attempts, retries. Never throws for anything the check does. */
@@ -38,6 +41,8 @@ export async function runCheck(
   const endWatch = watchSlow(planned.id, run);
   const temp = createTempDir(join(run.input.runDir, 'tmp', run.nameOf(planned.id)));
   try {
+    const stored = await lookUp(run, { planned, check }, progress);
+    if (stored !== undefined) return { run: stored };
     const tools = await toolsInTime(run, check, planned.id);
     if (!('status' in tools))
       return await runAttempts(run, { planned, check, provided, tools, temp, progress });
@@ -48,6 +53,24 @@ export async function runCheck(
     endWatch();
     await temp.remove();
   }
+}
+
+/** An earlier result, where there is one that can be used whole. What the cache said is noted in any case. */
+async function lookUp(
+  run: RunContext,
+  { planned, check }: { readonly planned: PlannedCheck; readonly check: Check },
+  progress: Progress,
+): Promise<CheckRun | undefined> {
+  if (run.input.cache === undefined || run.cancellation.reason() !== undefined) return undefined;
+  const { use, found } = await run.input.cache.find(planned, check);
+  if (use !== undefined) progress.use = use;
+  if (use === undefined || found === undefined) return undefined;
+  const reused = await reuse(run, { id: planned.id, startedMs: progress.startedMs, use, found });
+  if (reused === undefined) {
+    const { runId: _, ...known } = use;
+    progress.use = { ...known, outcome: 'miss', reason: 'the stored result is incomplete or damaged' };
+  }
+  return reused;
 }
 
 interface AttemptsInput {
@@ -158,7 +181,7 @@ async function toolsInTime(run: RunContext, check: Check, id: string): Promise<C
 function checkRun(
   run: RunContext,
   { id }: PlannedCheck,
-  { startedMs, attempts, artifacts }: Progress,
+  { startedMs, attempts, artifacts, use }: Progress,
 ): CheckRun {
   const last = attempts.at(-1);
   const skipped = last?.status === 'skipped' ? ({ skip: 'no-permission' } as const) : {};
@@ -170,5 +193,6 @@ function checkRun(
     ...skipped,
     ...(last?.reason === undefined ? {} : { reason: last.reason }),
     artifacts: [...artifacts.values()],
+    ...(use === undefined ? {} : { cache: use }),
   };
 }

@@ -6,6 +6,7 @@ import type { TriageEntry } from '../model/report.ts';
 import type { Attempt, CheckResult, CheckRun } from '../model/result.ts';
 import type { Redactor } from '../exec/redact.ts';
 import type { StateDir } from '../state/state-dir.ts';
+import type { ResultCache } from './result-cache.ts';
 import type { Timers } from './timers.ts';
 
 /** Everything a run takes. What other rooms compute arrives as a function or a value. */
@@ -44,6 +45,8 @@ export interface RunPlanInput {
     attempt: Attempt,
     logPath: string,
   ) => Promise<TriageEntry> | TriageEntry;
+  /** Earlier results. Not given: every check runs. */
+  readonly cache?: ResultCache;
   /** Default: Node's own. */
   readonly timers?: Timers;
 }

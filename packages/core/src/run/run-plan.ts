@@ -144,6 +144,7 @@ async function runOne(
   }
   const provided = gatherProvided({ needs: planned.needs, needsOf, provides: ledger.provides });
   const end = await runCheck(run, { planned, check }, provided);
+  run.input.cache?.ended(planned.id, end.provides);
   if (end.provides !== undefined) ledger.provides.set(planned.id, end.provides);
   conclude(run, ledger, { planned, checkRun: end.run });
 }

@@ -48,6 +48,7 @@ describe('the key of a check', () => {
     ['the platform', { platform: { os: 'darwin', arch: 'x64' } }],
     ['what its plugin found out', { check: { ...check, keyedBy: { excluded: ['.venv', 'venv'] } } }],
     ['which files are its inputs', { check: { ...check, inputs: ['**/*.py', '!docs/**'] } }],
+    ['the folder it works in', { check: { ...check, folder: 'services/a' } }],
     ['how long it stays fresh', { check: { ...check, freshForMs: 1000 } }],
   ])('changes with %s', (_what, change) => {
     expect(keyWith(change)).not.toBe(key);

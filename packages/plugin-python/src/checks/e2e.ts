@@ -15,6 +15,8 @@ export function e2eCheck(options: PythonOptions): Check | undefined {
     needs: [environmentId(newestVersion(options))],
     level,
     timeoutMs,
+    // What they talk to is no file of the project.
+    cache: false,
     ...(cwd === undefined ? {} : { cwd }),
     ...(env === undefined ? {} : { env }),
     ...(inputs === undefined ? {} : { inputs }),

@@ -54,6 +54,7 @@ export async function run(invocation: Invocation): Promise<number> {
       ...asked.options,
       formats,
       cwd: loaded.dir,
+      configFile: loaded.file,
       host,
       signal,
       onEvent,
@@ -149,6 +150,7 @@ async function readFlags({ cwd, flags, positionals }: Invocation) {
       base: stringFlag(flags, 'base'),
       jobs: jobs === undefined ? undefined : Number(jobs),
       failFast: flags['fail-fast'] === true,
+      noCache: flags['no-cache'] === true,
       expectedPlan: planFile === undefined ? undefined : await readPlanHash(resolve(cwd, planFile)),
     },
   };

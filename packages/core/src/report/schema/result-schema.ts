@@ -61,6 +61,12 @@ export const checkResult = record({
   reason: text.optional(),
   flaky: z.boolean().optional(),
   cached: z.boolean().optional(),
+  cache: record({
+    outcome: z.enum(['hit', 'miss', 'off']),
+    reason: text,
+    key: text.optional(),
+    runId: text.optional(),
+  }).optional(),
   startedAt: text,
   durationMs,
   attempts: list(attempt),
