@@ -53,8 +53,6 @@ export interface CheckRun {
   /** Not run now: what an earlier run saw of the same inputs. */
   readonly cached?: boolean;
   readonly artifacts: readonly Artifact[];
-  /** Its attempt is of an earlier run. */
-  readonly cached?: boolean;
   readonly cache?: CacheUse;
 }
 
