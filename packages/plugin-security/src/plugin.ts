@@ -1,14 +1,26 @@
-import { join } from 'node:path';
-import { definePlugin, STAGE } from '@sluice/core';
+import { join, posix } from 'node:path';
+import { definePlugin, STAGE, type Check } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { banditCheck } from './checks/bandit.ts';
 import { pipAuditCheck } from './checks/pip-audit.ts';
 import { secretsCheck } from './checks/secrets.ts';
 import { aggregateCommand } from './commands/aggregate.ts';
 import { securityLimits } from './limits.ts';
-import { securityOptions } from './options.ts';
+import { securityOptions, type SecurityOptions } from './options.ts';
 import { findPlaces } from './projects/find-places.ts';
 import { choosePython } from './python/choose-python.ts';
+import { findCode } from './python/find-code.ts';
+
+/** What Bandit is given to look at in one project. */
+async function codeOf(cwd: string, { paths }: SecurityOptions, root: string): Promise<readonly string[]> {
+  return paths?.map((path) => posix.join(root, path)) ?? (await findCode(cwd, root));
+}
+
+/** Bandit looks into folders that git ignores, too, and which it looks into depends on what is there. */
+function withCode(check: Check, code: readonly string[]): Check {
+  const files = code.map((target) => (target.endsWith('.py') ? target : `${target}/**/*.py`));
+  return { ...check, inputs: [...(check.inputs ?? []), ...files], keyedBy: { ...check.keyedBy, code } };
+}
 
 /** Scanners in, one honest verdict out: Bandit, pip-audit and gitleaks, and the reports of any other scanner. */
 export const security = definePlugin({
@@ -28,7 +40,8 @@ export const security = definePlugin({
       const limits = securityLimits(options, names);
       for (const place of places) {
         const python = await choosePython(join(cwd, place.root), { env, option, above: cwd });
-        add({ ...banditCheck(options, python, place), limits });
+        const code = await codeOf(cwd, options, place.root);
+        add({ ...withCode(banditCheck(options, python, place), code), limits });
         add(pipAuditCheck(options, { python, env, roots }, place));
       }
       add(secretsCheck(options));

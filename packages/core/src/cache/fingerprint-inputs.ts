@@ -130,7 +130,8 @@ const CATCH_ALL = new Set(['**', '**/*', '*', '../**']);
 
 /**
  * What git ignores counts where a glob means it: a file that some glob other than `**` takes in (a generated
- * `_version.py`), and a folder that a glob begins with (`dist/**`).
+ * `_version.py`), a folder that a glob begins with (`dist/**`), and one in a folder of which a glob names some files
+ * (`app/generated/` for `app/**\/*.py`; not for `app/**`, which would take in all that a build leaves there).
  */
 function namedIgnored(
   { ignored }: Pick<Tree, 'ignored'>,
@@ -145,8 +146,10 @@ function namedIgnored(
   const paths = new Set(matched(ignored.filter((path) => !isFolder(path))));
   for (const glob of globs) {
     const base = fixedPart(glob);
-    if (!ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path))) continue;
-    for (const path of matched(existing(cwd, base))) paths.add(path);
+    const isNamed = ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path));
+    const inside = ignored.filter((path) => path.endsWith('/') && path.startsWith(`${base}/`));
+    const folders = isNamed ? [base] : glob.endsWith('/**') ? [] : inside.filter(isSomebodys);
+    for (const folder of folders) for (const path of matched(existing(cwd, folder))) paths.add(path);
   }
   return [...paths].map((path) => ({ path }));
 }
@@ -160,11 +163,16 @@ function fixedPart(glob: string): string {
   return (pattern === -1 ? segments : segments.slice(0, pattern)).join('/').replace(/\/$/u, '');
 }
 
-function existing(cwd: string, base: string): readonly string[] {
+/** No cache of a tool, and no environment. */
+const isSomebodys = (folder: string): boolean => !NOBODYS.has(folder.split('/').at(-2) ?? '');
+
+function existing(cwd: string, folder: string): readonly string[] {
+  const base = folder.replace(/\/$/u, '');
   const place = join(cwd, base);
   if (!existsSync(place)) return [];
+  const isLeftOut = (name: string, path: string): boolean => NOBODYS.has(name) || isEnvironment(path);
   try {
-    return filesBelow(place).map((path) => (base === '' ? path : `${base}/${path}`));
+    return filesBelow(place, isLeftOut).map((path) => (base === '' ? path : `${base}/${path}`));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [base];
     throw error;
@@ -185,12 +193,11 @@ const NOBODYS = new Set([
   '.pytest_cache',
 ]);
 
+const isEnvironment = (path: string): boolean => existsSync(join(path, 'pyvenv.cfg'));
+
 /** Without git nothing says what is an input, so that everything is but what tools make for themselves. */
 function walked(cwd: string, leftOut: readonly string[]): TreeListing {
   const own = new Set(leftOut);
-  const files = filesBelow(
-    cwd,
-    (name, path) => NOBODYS.has(name) || own.has(path) || existsSync(join(path, 'pyvenv.cfg')),
-  );
+  const files = filesBelow(cwd, (name, path) => NOBODYS.has(name) || own.has(path) || isEnvironment(path));
   return { files: files.map((path) => ({ path })), ignored: [] };
 }

@@ -147,6 +147,8 @@ describe('the fingerprint of inputs', () => {
     expect(await files(place.dir, 'dist/*.js', '.env')).toEqual(['.env', 'dist/app.js']);
     expect(await files(place.dir, '**/*.py')).toEqual(['src/_version.py', 'src/a.py', 'src/b.py']);
     expect(await files(place.dir, '**')).toEqual(['.gitignore', 'README.md', 'src/a.py', 'src/b.py']);
+    expect(await files(place.dir, 'src/**/*.py')).toContain('src/dist/x.py');
+    expect(await files(place.dir, 'src/**')).not.toContain('src/dist/x.py');
     const before = await digest(place.dir, 'dist/**');
     await place.write({ 'dist/app.js': '2' });
     expect(await digest(place.dir, 'dist/**')).not.toBe(before);

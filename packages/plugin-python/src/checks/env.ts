@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Check, CheckContext, CheckOutcome } from '@sluice/core';
 import { binFolder, pythonIn } from '../env/environment-paths.ts';
 import { environmentKey } from '../env/environment-key.ts';
@@ -7,7 +8,7 @@ import type { Interpreter } from '../env/interpreter.ts';
 import { readLock } from '../env/lock/read-lock.ts';
 import type { LockedSet } from '../env/lock/locked-set.ts';
 import { messageOf } from '../env/message-of.ts';
-import { planInstall } from '../env/plan-install.ts';
+import { planInstall, type InstallPlan } from '../env/plan-install.ts';
 import { distributions } from '../env/probe-environment.ts';
 import { chooseRequirements, type Choice } from '../env/project/choose-requirements.ts';
 import { localDependencies, type LocalDependency } from '../env/project/local-dependencies.ts';
@@ -108,7 +109,8 @@ async function run(
   });
   if ('reason' in provided)
     return { status: 'errored', reason: provided.reason, tools: [pythonTool(interpreter)] };
-  return outcomeOf(provided, { interpreter, choice, lockNote: locked?.note });
+  const contents = contentsOf(provided.entries, { interpreter, plan: plans[0] });
+  return outcomeOf(provided, { interpreter, choice, lockNote: locked?.note, contents });
 }
 
 function named(locals: readonly LocalDependency[]): readonly string[] {
@@ -164,7 +166,13 @@ function outcomeOf(
     interpreter,
     choice,
     lockNote,
-  }: { interpreter: Interpreter; choice: Choice; lockNote: string | undefined },
+    contents,
+  }: {
+    readonly interpreter: Interpreter;
+    readonly choice: Choice;
+    readonly lockNote: string | undefined;
+    readonly contents: string;
+  },
 ): CheckOutcome {
   const packages = distributions(record.entries);
   const parts = [
@@ -184,7 +192,7 @@ function outcomeOf(
       missed: 0,
       detail: [`Python ${interpreter.version} from ${interpreter.from}`, ...choice.guesses],
     },
-    provides: { path: [binFolder(folder)], env: { VIRTUAL_ENV: folder } },
+    provides: { path: [binFolder(folder)], env: { VIRTUAL_ENV: folder }, key: contents },
     tools: [
       pythonTool(interpreter),
       ...['pytest', 'coverage'].flatMap((name) => {
@@ -193,6 +201,18 @@ function outcomeOf(
       }),
     ],
   };
+}
+
+/**
+ * Names an environment by what is in it, the same on every machine: its Python, every distribution with its version, and
+ * what it was asked for, which tells apart what has one version and several sources.
+ */
+function contentsOf(
+  entries: readonly string[],
+  { interpreter, plan }: { readonly interpreter: Interpreter; readonly plan: InstallPlan },
+): string {
+  const facts = JSON.stringify([interpreter.version, [...entries].toSorted(), plan]);
+  return createHash('sha256').update(facts).digest('hex');
 }
 
 function pythonTool({ version, path }: Interpreter): { name: string; version: string; path: string } {

@@ -15,7 +15,13 @@ import { distributions, probeEnvironment, type EnvironmentProbe } from './probe-
 
 /** An environment that runs, or why there is none. */
 export type ProvidedEnvironment =
-  | { readonly folder: string; readonly record: EnvironmentRecord; readonly isReused: boolean }
+  | {
+      readonly folder: string;
+      readonly record: EnvironmentRecord;
+      readonly isReused: boolean;
+      /** What is in it now, by hand or by an installer. */
+      readonly entries: readonly string[];
+    }
   | { readonly reason: string };
 
 /** Hands out the environment of a key: the one that is there when it is whole, else a new one. */
@@ -56,7 +62,7 @@ async function reuse(
     return undefined;
   }
   await store.touch(key);
-  return { folder, record, isReused: true };
+  return { folder, record, isReused: true, entries: probe.entries };
 }
 
 /**
@@ -85,7 +91,7 @@ async function make(store: EnvironmentStore, request: EnvironmentRequest): Promi
     notes: made.notes,
   };
   await store.finish(request.key, record);
-  return { folder, record, isReused: false };
+  return { folder, record, isReused: false, entries };
 }
 
 /** Coverage before 7.10 brings no hook of its own for subprocesses. */

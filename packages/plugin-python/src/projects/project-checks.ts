@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Check } from '@sluice/core';
+import { reusable } from '../checks/reusable.ts';
 import type { Env } from '../env/candidates.ts';
+import { configAbove } from '../project/config-above.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read-project.ts';
 import { staticChecks } from '../static-checks.ts';
@@ -18,8 +20,10 @@ export async function projectChecks(
   const project = await settledProject(cwd, scope.root, env['SLUICE_STATE_DIR']);
   const own = { ...project, excluded: [...project.excluded, ...scope.nested] };
   const host = { env, root: scope.root, projects: scope.count };
+  const above = await configAbove(join(cwd, scope.root), env);
+  const surroundings = { project: own, env, above, scoped: { scope, options } };
   return [...testChecks(options, host), ...staticChecks(options, own)].map((check) =>
-    inProject(check, scope),
+    inProject(reusable(check, surroundings), scope),
   );
 }
 

@@ -33,6 +33,8 @@ export function banditCheck(
     // Any file: code without an ending and configuration under any name are found by what they hold.
     inputs: ['**', '../**', ...(bandit === false ? [] : bandit.exclude.map((glob) => `!${glob}`))],
     tools: [toolSpec('bandit', python.path)],
+    cache: true,
+    keyedBy: { python: python.from, place: { ...place } },
     ...(bandit === false ? { disabled: 'option bandit is false' } : {}),
     ...(bandit !== false && bandit.level !== undefined ? { level: bandit.level } : {}),
     ...(bandit !== false && bandit.timeoutMs !== undefined ? { timeoutMs: bandit.timeoutMs } : {}),

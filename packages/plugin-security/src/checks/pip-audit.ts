@@ -26,6 +26,22 @@ export interface AuditHost {
   readonly roots?: readonly string[];
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A requirements file may include others, under any name and from beside the project. */
+const LISTS = [
+  '**/*.txt',
+  '**/*.in',
+  '../**/*.txt',
+  '../**/*.in',
+  '**/*.lock',
+  '**/pylock*.toml',
+  '**/pyproject.toml',
+  '**/setup.py',
+  '**/setup.cfg',
+  '**/Pipfile',
+];
+
 /** Variables by which pip-audit would be configured behind the back of the command line. */
 const OWN_VARIABLES = {
   PIP_AUDIT_DESC: undefined,
@@ -52,21 +68,28 @@ export function pipAuditCheck(
     title: 'pip-audit',
     level: pipAudit === false ? 'informational' : (pipAudit.level ?? 'informational'),
     limits: [],
-    inputs: [
-      '**/requirements*.txt',
-      '**/requirements/*.txt',
-      '**/*.lock',
-      '**/pylock*.toml',
-      '**/pyproject.toml',
-      ...(pipAudit === false ? [] : (pipAudit.requirements ?? [])),
-    ],
+    inputs: [...LISTS, ...(pipAudit === false ? [] : (pipAudit.requirements ?? []))],
     tools: [toolSpec('pip-audit', host.python.path)],
     retry: { max: 1, on: ['transient'], backOffMs: 2000 },
     ...(pipAudit === false ? { disabled: 'option pipAudit is false' } : {}),
     ...(pipAudit !== false && pipAudit.timeoutMs !== undefined ? { timeoutMs: pipAudit.timeoutMs } : {}),
     run: (ctx) => run(ctx, options, { host, root: place.root }),
   };
-  return place === ONLY_PLACE ? check : atPlace(check, place);
+  // In a monorepo a list may include those of other projects, which no input of this one names.
+  return place === ONLY_PLACE ? reusedForADay(check, options, host) : atPlace(check, place);
+}
+
+/** What is known of a dependency changes while its version does not. */
+function reusedForADay(check: Check, { advisories }: SecurityOptions, { python, env }: AuditHost): Check {
+  const isFolder = advisories !== 'live' && !/^https?:\/\//u.test(advisories);
+  return {
+    ...check,
+    cache: true,
+    freshForMs: DAY_MS,
+    inputs: [...(check.inputs ?? []), ...(isFolder ? [`${advisories.replace(/\/+$/u, '')}/**`] : [])],
+    env: Object.keys(env).filter((name) => /^(?:PIP|PYTHON)/u.test(name)),
+    keyedBy: { python: python.from },
+  };
 }
 
 async function run(

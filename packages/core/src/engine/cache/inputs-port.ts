@@ -36,7 +36,7 @@ export interface InputsPlace {
 function fileClock(dir: string): number {
   const file = join(dir, '.clock');
   writeFileSync(file, '');
-  const { ctimeMs } = statSync(file);
+  const { mtimeMs } = statSync(file);
   rmSync(file, { force: true });
-  return ctimeMs;
+  return mtimeMs;
 }

@@ -96,11 +96,14 @@ async function keepUnchanged(candidates: readonly Candidate[], input: StoreInput
   pruneAtTimes(run, options.host.now());
 }
 
-/** True when a file changed and was changed back while the checks ran: its time of change tells, its content not. */
+/**
+ * True when a file was written while the checks ran: its content may be what it was, and something else in between. By
+ * the time of its content, for that of its inode changes with every link to it, and a scanner makes those.
+ */
 function wasTouched(paths: Iterable<string>, cwd: string, sinceMs: number): boolean {
   for (const path of paths) {
     const found = lstatSync(join(cwd, path), { throwIfNoEntry: false });
-    if (found !== undefined && found.ctimeMs > sinceMs) return true;
+    if (found !== undefined && found.mtimeMs > sinceMs) return true;
   }
   return false;
 }
