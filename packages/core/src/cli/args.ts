@@ -31,15 +31,10 @@ export function parseArguments(
     void problems.push(problemOf('USAGE', { detail, fix }));
   const { values, positionals, tokens } = parseArgs({
     args: normalizeShorts(argv),
-    options: Object.fromEntries(
-      Object.entries(known).map(([name, { type, short, multiple }]) => [
-        name,
-        { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) },
-      ]),
-    ),
+    // Not by `allowNegative`, which takes the `no-` off `--no-cache` too, a flag of its own.
+    options: { ...optionsOf(known), 'no-color': { type: 'boolean' } },
     strict: false,
     allowPositionals: true,
-    allowNegative: true,
     tokens: true,
   });
   const seen = new Set<string>();
@@ -74,7 +69,21 @@ export function parseArguments(
   }
   return problems.length > 0
     ? { problems }
-    : { parsed: { flags: values as ParsedArguments['flags'], positionals }, problems };
+    : { parsed: { flags: withColor(values as ParsedArguments['flags']), positionals }, problems };
+}
+
+function optionsOf(known: Readonly<Record<string, Flag>>) {
+  return Object.fromEntries(
+    Object.entries(known).map(([name, { type, short, multiple }]) => [
+      name,
+      { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) },
+    ]),
+  );
+}
+
+function withColor(given: ParsedArguments['flags']): ParsedArguments['flags'] {
+  const { 'no-color': noColor, ...flags } = given;
+  return noColor === undefined ? flags : { ...flags, color: false };
 }
 
 // `-j4` and `-j 4` are both what people type; parseArgs reads the first as bundled flags when `j` takes a value only

@@ -74,6 +74,7 @@ function longLines(check: CheckExplanation): readonly string[] {
     proof,
     needs,
     ended,
+    cache,
     limits,
     attempts,
     waiver,
@@ -86,6 +87,7 @@ function longLines(check: CheckExplanation): readonly string[] {
     ...proofLines(proof),
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
     `  ended     ${oneLine(ended)}`,
+    ...cacheLines(cache, decision),
     ...limits.map((limit) => `  limit     ${measurementWords(limit)}`),
     ...attempts.flatMap(({ number, status, reason, log, commands }) => [
       `  attempt ${number} ${status}${reason === undefined ? '' : `: ${oneLine(reason)}`}   log ${log}`,
@@ -97,6 +99,17 @@ function longLines(check: CheckExplanation): readonly string[] {
     ...objections.map(({ level: weight, message }) => `  gate      ${weight}: ${oneLine(message)}`),
     '',
   ];
+}
+
+const CACHE_WORDS = { hit: 'reused', miss: 'not reused', off: 'never reused' } as const;
+
+function cacheLines(
+  cache: CheckExplanation['cache'],
+  decision: CheckExplanation['decision'],
+): readonly string[] {
+  if (decision === 'skip') return [];
+  if (cache === undefined) return ['  cache     none: the check does not allow it'];
+  return [`  cache     ${CACHE_WORDS[cache.outcome]}: ${oneLine(cache.reason)}`];
 }
 
 /** The proof that a change cannot matter, piece by piece: what to doubt, when the skip looks wrong. */

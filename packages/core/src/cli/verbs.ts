@@ -163,6 +163,18 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/lock.ts')).lock,
   },
   {
+    name: 'cache',
+    summary: 'Earlier results that are kept to be used again: shows them, or removes what is old.',
+    usage: 'sluice cache show|prune [--all] [--json]',
+    flags: {
+      all: { type: 'boolean', description: 'With prune: remove everything.' },
+      json: JSON_FLAG,
+    },
+    positionals: { min: 1, max: 1 },
+    examples: ['sluice cache show', 'sluice cache prune', 'sluice cache prune --all'],
+    load: async () => (await import('./commands/cache.ts')).cache,
+  },
+  {
     name: 'gate',
     summary: 'Decides from the plan and the results of other machines.',
     usage: 'sluice gate --from DIR… [--at DATE]',

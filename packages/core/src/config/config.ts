@@ -1,5 +1,6 @@
 import type { Check } from '../model/check.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
+import type { CacheConfig } from '../model/cache-config.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
 /** What a `ci.config.ts` exports. All paths in it are relative to its folder. */
@@ -13,4 +14,6 @@ export interface Config {
   readonly waivers?: readonly Waiver[];
   /** Tool name to the path of the executable to use, instead of looking for one. */
   readonly tools?: Readonly<Record<string, string>>;
+  /** How large the cache of results may be, and a remote one. */
+  readonly cache?: CacheConfig;
 }

@@ -1,3 +1,5 @@
+import { isCredentialName } from '../exec/credential-name.ts';
+import type { CacheConfig } from '../model/cache-config.ts';
 import { z } from '../model/zod.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import type { CommandOptions, CommandSource } from '../plugin/command-source.ts';
@@ -152,12 +154,55 @@ const object = z.custom<object>(
   'it is no check; make one with command(), or write one out',
 );
 
+const cacheSchema = z.strictObject({
+  maxBytes: z.int().positive().optional().describe('Bound of the local cache. Default 1 GiB.'),
+  maxAgeMs: z
+    .int()
+    .positive()
+    .optional()
+    .describe('What was not used for so long is removed. Default 30 days.'),
+  remote: z
+    .strictObject({
+      url: z
+        .string()
+        .refine(
+          isPlainUrl,
+          'it is no http or https address, or has a password in it; name a variable in tokenEnv',
+        )
+        .describe('Where `ac/` and `cas/` are, as in Bazel’s HTTP cache.'),
+      tokenEnv: text
+        .refine(
+          isCredentialName,
+          'its name must look like that of a credential, for checks to be kept from it: …_TOKEN',
+        )
+        .optional()
+        .describe('The variable that holds the token.'),
+      timeoutMs: z.int().positive().max(60_000).optional().describe('For one request. Default 2 s.'),
+      budgetMs: z
+        .int()
+        .positive()
+        .max(600_000)
+        .optional()
+        .describe('For all that a run asks together, and again for what it stores. Default 10 s.'),
+      readOnly: z.boolean().optional().describe('Read, and store nothing.'),
+    })
+    .optional()
+    .describe('A cache that several machines share.'),
+}) satisfies z.ZodType<CacheConfig>;
+
+function isPlainUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
 const data = {
   policy: policySchema.optional().describe('Levels, limits and dates.'),
   waivers: z
     .array(waiverSchema)
     .optional()
     .describe('Accepted failures; `ci.waivers.json` holds more of them.'),
+  cache: cacheSchema.optional().describe('How results are kept for later runs.'),
   tools: z.record(text, text).optional().describe('Tool name to the path of the executable to use.'),
 };
 

@@ -56,7 +56,9 @@ export async function execute({
     signal: run.signal,
     emit: run.emit,
     judge: judge.one,
-    recorded: await recordedRuns({ prepared, options, state: run.state }),
+    ...(options.noCache === true
+      ? {}
+      : { recorded: await recordedRuns({ prepared, options, state: run.state }) }),
     history,
     ...(cache === undefined ? {} : { cache }),
     lockedTools: lock?.tools ?? {},
@@ -73,7 +75,9 @@ export async function execute({
   const hashed = await hashLines(results, options.cwd);
   const masked = await maskRun(hashed, run);
   const notes =
-    cache === undefined ? [] : await storeResults({ cache, options, run, prepared, results: masked, runs });
+    cache === undefined
+      ? []
+      : await storeResults({ cache, config, options, run, prepared, results: masked, runs });
   return { results: masked, notes, ...(baseline === undefined ? {} : { accepted: baseline }) };
 }
 

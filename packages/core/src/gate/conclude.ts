@@ -40,7 +40,7 @@ export function conclude(planned: PlannedCheck, run: CheckRun, input: ConcludeIn
     phase: planned.phase,
     level: planned.level,
     ...ending,
-    ...(run.cached === undefined ? {} : { cached: run.cached }),
+    ...(run.cached === true ? { cached: true } : {}),
     ...(run.cache === undefined ? {} : { cache: run.cache }),
     startedAt: run.startedAt,
     durationMs: run.durationMs,

@@ -29,6 +29,8 @@ export interface CheckExplanation {
   readonly conclusion?: CheckResult['conclusion'];
   /** How it ended, in words. */
   readonly ended: string;
+  /** Whether an earlier result was reused, and why; absent where the check does not allow it. */
+  readonly cache?: CheckResult['cache'];
   readonly limits: readonly LimitMeasurement[];
   readonly attempts: readonly {
     readonly number: number;
@@ -110,6 +112,7 @@ function explainCheck(
     needs,
     ...(result === undefined ? {} : { conclusion: result.conclusion }),
     ended: endedWords(result),
+    ...(result?.cache === undefined ? {} : { cache: result.cache }),
     limits: result?.limits ?? [],
     attempts: (result?.attempts ?? []).map(({ number, status, reason: why, log, commands }) => ({
       number,

@@ -4,9 +4,13 @@ import { openLocalStore } from '../../cache/local.ts';
 import { readNewest } from '../../cache/newest.ts';
 import type { CacheEntry } from '../../cache/entry.ts';
 import { trustOf, type Trust } from '../../cache/trust.ts';
+import type { CacheStore } from '../../cache/store.ts';
 import { whyMissed } from '../../cache/why-missed.ts';
 import type { Config } from '../../config/config.ts';
+import { messageOf } from '../../errors/message-of.ts';
+import type { RemoteCacheConfig } from '../../model/cache-config.ts';
 import type { Check } from '../../model/check.ts';
+import type { Host } from '../../model/host.ts';
 import type { RunNote } from '../../model/report.ts';
 import type { PlannedCheck } from '../../model/plan.ts';
 import type { CacheUse } from '../../model/result.ts';
@@ -52,14 +56,12 @@ export async function openCache(input: OpenCacheInput): Promise<OpenCache | unde
   );
   if (!isAsked) return undefined;
   const trust = trustOf(host.env, readPayload(host.env['GITHUB_EVENT_PATH']));
-  const local = openLocalStore({ dir: run.state.cacheDir, now: host.now, userId: process.getuid?.() });
-  const stores = 'store' in local ? [local.store] : [];
+  const { stores, problems } = await openStores(input);
   const layers = createLayers({ stores, trust, signal: run.signal });
   let looked: Promise<Inputs> | undefined;
   const inputs = (): Promise<Inputs> => (looked ??= readInputs(options.cwd, host.env, run));
   const keys = keysOf(input, inputs);
   const refusal = refusals(prepared);
-  const problems = 'reason' in local ? [`no local cache: ${local.reason}`] : [];
   return {
     keys,
     inputs,
@@ -70,6 +72,40 @@ export async function openCache(input: OpenCacheInput): Promise<OpenCache | unde
     find: (planned, check) => find({ planned, check, keys, layers, refusal }, input),
     notes: () => [...problems, ...layers.problems()].map((message) => ({ source: 'cache', message })),
   };
+}
+
+interface Stores {
+  readonly stores: readonly CacheStore[];
+  readonly problems: readonly string[];
+}
+
+/** The local store, then the remote one where the config names it. What cannot be used is a sentence. */
+async function openStores({ config, options, run }: OpenCacheInput): Promise<Stores> {
+  const { host } = options;
+  const local = openLocalStore({ dir: run.state.cacheDir, now: host.now, userId: process.getuid?.() });
+  const remote = config.cache?.remote;
+  const far = remote === undefined ? undefined : await openRemote(remote, host.env);
+  return {
+    stores: [local, far].flatMap((one) => (one !== undefined && 'store' in one ? [one.store] : [])),
+    problems: [
+      ...('reason' in local ? [`no local cache: ${local.reason}`] : []),
+      ...(far !== undefined && 'reason' in far ? [`no remote cache: ${far.reason}`] : []),
+    ],
+  };
+}
+
+async function openRemote(
+  { url, tokenEnv, timeoutMs = 2000, budgetMs = 10_000, readOnly = false }: RemoteCacheConfig,
+  env: Host['env'],
+): Promise<{ readonly store: CacheStore } | { readonly reason: string }> {
+  const { createHttpStore } = await import('../../cache/http.ts');
+  const token = tokenEnv === undefined ? undefined : env[tokenEnv];
+  try {
+    const given = { url, timeoutMs, budgetMs, readOnly };
+    return { store: createHttpStore(token === undefined || token === '' ? given : { ...given, token }) };
+  } catch (error) {
+    return { reason: messageOf(error) };
+  }
 }
 
 function keysOf({ config, options, prepared }: OpenCacheInput, inputs: OpenCache['inputs']): CheckKeys {

@@ -2,7 +2,8 @@ import { lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheEntry, EntryFile } from '../../cache/entry.ts';
 import { writeNewest } from '../../cache/newest.ts';
-import { DEFAULT_BOUNDS, pruneCache } from '../../cache/prune.ts';
+import { DEFAULT_BOUNDS, pruneCache, type CacheBounds } from '../../cache/prune.ts';
+import type { Config } from '../../config/config.ts';
 import { messageOf } from '../../errors/message-of.ts';
 import type { RunNote } from '../../model/report.ts';
 import type { Attempt, CheckResult, CheckRun } from '../../model/result.ts';
@@ -21,6 +22,7 @@ const PRUNE_EVERY_MS = 6 * 60 * 60 * 1000;
 
 export interface StoreInput {
   readonly cache: OpenCache;
+  readonly config: Config;
   readonly options: EngineOptions;
   readonly run: OpenRun;
   readonly prepared: Pick<Prepared, 'plan' | 'checks'>;
@@ -93,7 +95,7 @@ async function keepUnchanged(candidates: readonly Candidate[], input: StoreInput
     if (entry === undefined || !(await cache.layers.write(entry))) continue;
     await writeNewest(run.state.cacheDir, candidate.result.id, candidate.key);
   }
-  pruneAtTimes(run, options.host.now());
+  pruneAtTimes(run, { ...DEFAULT_BOUNDS, ...input.config.cache }, options.host.now());
 }
 
 /**
@@ -147,10 +149,10 @@ function readSmall(path: string): Buffer | undefined {
 }
 
 /** Not at every run: looking at every file of the cache takes longer than all else that a warm run does. */
-function pruneAtTimes(run: OpenRun, now: number): void {
+function pruneAtTimes(run: OpenRun, bounds: CacheBounds, now: number): void {
   const stamp = join(run.state.cacheDir, 'pruned');
   const last = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Math.abs(now - last) < PRUNE_EVERY_MS) return;
   writeFileSync(stamp, '');
-  pruneCache(run.state.cacheDir, DEFAULT_BOUNDS, now);
+  pruneCache(run.state.cacheDir, bounds, now);
 }
