@@ -8,7 +8,7 @@ const projectShape = {
     .string()
     .min(1)
     .regex(
-      /^(?![/\\-])(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/u,
+      /^(?![/\\-])(?![^]*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/u,
       "must be a folder below the config's, with forward slashes",
     )
     .describe("Its folder, relative to the config's. All paths in its options are relative to it."),

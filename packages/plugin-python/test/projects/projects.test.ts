@@ -121,6 +121,7 @@ describe('several projects', () => {
     { root: '/x' },
     { root: '-x' },
     { root: 'a/../../x' },
+    { root: 'a\n/../../x' },
     {},
     { root: 'x', rot: 1 },
   ])('are refused by the options as %j', async (project) => {

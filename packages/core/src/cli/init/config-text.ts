@@ -7,14 +7,23 @@ export interface CommandLine {
   readonly because: string;
 }
 
+/** A project as the config names it. */
+export interface ProjectLines {
+  readonly name: string;
+  readonly root: string;
+  readonly options: readonly ConfigLine[];
+}
+
 export interface ConfigParts {
   /** Options of `python()`; undefined when it is not a Python project. */
   readonly python?: readonly ConfigLine[];
+  /** The projects of a monorepo, with the options that are their own. */
+  readonly projects?: readonly ProjectLines[];
   readonly commands: readonly CommandLine[];
 }
 
 /** The text of `ci.config.ts`. It is also valid JavaScript, so that it loads in whatever way a project loads its modules. */
-export function configText({ python, commands }: ConfigParts): string {
+export function configText({ python, projects = [], commands }: ConfigParts): string {
   const names = ['defineConfig', ...(commands.length > 0 ? ['command'] : [])];
   const patterns = [...(python ? ['python/*'] : []), ...(commands.length > 0 ? ['repo/*'] : [])];
   return [
@@ -28,6 +37,7 @@ export function configText({ python, commands }: ConfigParts): string {
           '  plugins: [',
           '    python({',
           ...python.map((line) => `      ${optionLine(line)}`),
+          ...projectLines(projects),
           '    }),',
           '  ],',
         ]
@@ -39,6 +49,17 @@ export function configText({ python, commands }: ConfigParts): string {
     '});',
     '',
   ].join('\n');
+}
+
+function projectLines(projects: readonly ProjectLines[]): readonly string[] {
+  if (projects.length === 0) return [];
+  const one = ({ name, root, options }: ProjectLines): readonly string[] => [
+    `        ${/^[A-Za-z_]\w*$/u.test(name) ? name : literal(name)}: {`,
+    `          root: ${literal(root)},`,
+    ...options.map((line) => `          ${optionLine(line)}`),
+    '        },',
+  ];
+  return ['      projects: {', ...projects.flatMap(one), '      },'];
 }
 
 function optionLine({ key, value, because }: ConfigLine): string {

@@ -8,7 +8,7 @@ import { pythonStands } from './python-stands.ts';
 import { findTests, type TestFacts } from './python-tests.ts';
 import { findTools, type PythonTools, type ToolUse } from './python-tools.ts';
 import { chooseVersions, type Machine } from './python-versions.ts';
-import { requirementFiles, requirementLists } from './requirements.ts';
+import { requirementFiles, requirementLists, type RequirementList } from './requirements.ts';
 import type { ConfigLine, Row } from './row.ts';
 import { scriptLines } from './scripts.ts';
 import { isTable, textAt, valueAt } from './table.ts';
@@ -47,10 +47,17 @@ export function isPythonProject({ tree, pyproject, ini }: Documents): boolean {
   );
 }
 
-/** Looks at a Python project: what `python()` must be told, and what to say about it. */
-export function detectPython(documents: Documents, machine: Machine): PythonFacts {
+/**
+ * Looks at a Python project: what `python()` must be told, and what to say about it. `above` are lists of requirements
+ * that all projects of a repository share: tools that are named there are used here.
+ */
+export function detectPython(
+  documents: Documents,
+  machine: Machine,
+  above: readonly RequirementList[] = [],
+): PythonFacts {
   const lists = requirementLists(documents);
-  const traces = { documents, lists, scripts: scriptLines(documents) };
+  const traces = { documents, lists: [...lists, ...above], scripts: scriptLines(documents) };
   const tools = findTools(traces);
   const tests = findTests(traces);
   const versions = chooseVersions(documents, machine);

@@ -1,6 +1,7 @@
 import { problemOf } from '../../errors/ci-error.ts';
 import type { Problem } from '../../model/problem.ts';
 import { configText } from './config-text.ts';
+import { detectMonorepo } from './detect-monorepo.ts';
 import { detectCommands, packageManager, type PackageManager } from './detect-commands.ts';
 import { detectPython, isPythonProject, nestedProjects, shortList } from './detect-python.ts';
 import { readDocuments, type Documents } from './documents.ts';
@@ -42,7 +43,9 @@ const CONFIG = 'ci.config.ts';
 /** Decides everything from what there is; reads nothing but the tree. */
 export async function planInit({ tree, machine, version }: InitInput): Promise<InitPlan> {
   const documents = await readDocuments(tree);
-  const python = isPythonProject(documents) ? detectPython(documents, machine) : undefined;
+  const monorepo = await detectMonorepo(documents, machine);
+  const single = isPythonProject(documents) ? detectPython(documents, machine) : undefined;
+  const python = monorepo ?? single;
   const commands = python === undefined ? detectCommands(documents) : [];
   const found = [
     ...(python?.found ?? []),
@@ -51,7 +54,7 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
       seen: because,
       gives: `repo/${name}: ${argv.join(' ')}`,
     })),
-    ...nestedRows(documents, python !== undefined),
+    ...(monorepo === undefined ? nestedRows(documents, python !== undefined) : []),
     ...surroundings(documents),
     ...documents.problems.map((problem) => ({ what: 'unreadable', seen: problem, gives: 'taken as empty' })),
     ...(tree.isPartial
@@ -65,7 +68,11 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
   };
   const manifest = manifestFile(tree, packages);
-  const text = configText({ ...(python ? { python: python.options } : {}), commands });
+  const text = configText({
+    ...(python ? { python: python.options } : {}),
+    ...(monorepo ? { projects: monorepo.projects } : {}),
+    commands,
+  });
   const config = { path: CONFIG, text, note: `${text.trimEnd().split('\n').length} lines` };
   return {
     found,
@@ -153,7 +160,7 @@ function nestedRows(documents: Documents, isPython: boolean): readonly Row[] {
   const folders = nestedProjects(documents);
   if (folders.length === 0) return [];
   const gives = isPython
-    ? 'not separate: the checks here look at them too'
+    ? "not separate: the checks here look at them too; projects: 'auto' in python() parts them"
     : `sluice init --cwd ${folders[0]}`;
   return [{ what: 'projects below', seen: shortList(folders), gives }];
 }
