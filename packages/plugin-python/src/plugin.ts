@@ -29,7 +29,8 @@ export const python = definePlugin({
     }
     hooks.check.tapPromise('python', async ({ cwd, env, add }) => {
       const scopes = await findScopes(cwd, options, await findProjects(cwd, options, tracked));
-      const checks = await Promise.all(scopes.map((scoped) => projectChecks({ cwd, env }, scoped)));
+      const host = { cwd, env, read: new Map() };
+      const checks = await Promise.all(scopes.map((scoped) => projectChecks(host, scoped)));
       for (const check of checks.flat()) add(check);
     });
   },

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Check, CheckContext, CheckOutcome, ExecResult, Limit } from '@sluice/core';
-import { readPythonProject } from '../env/project/read-python-project.ts';
-import { readPytestConfig, type PytestConfig } from '../env/project/pytest-config.ts';
-import type { PythonProject } from '../env/project/python-project.ts';
+import { readPythonProject } from '../project/read-python-project.ts';
+import { readPytestConfig, type PytestConfig } from '../project/pytest-config.ts';
+import type { PythonProject } from '../project/python-project.ts';
 import type { PythonOptions } from '../options.ts';
 import { formatLastFailed } from '../parse/last-failed.ts';
 import { findPackages } from '../project/packages.ts';

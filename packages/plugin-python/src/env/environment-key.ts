@@ -5,9 +5,9 @@ import { isTable } from '../project/table.ts';
 import { RECORD_PLUGIN } from '../pytest/record-plugin.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { InstallPlan } from './plan-install.ts';
-import type { LocalDependency } from './project/local-dependencies.ts';
+import type { LocalDependency } from '../project/local-dependencies.ts';
 import { localDigest } from './local-digest.ts';
-import type { PythonProject } from './project/python-project.ts';
+import type { PythonProject } from '../project/python-project.ts';
 
 /** Raised whenever this plugin makes environments differently, so that those of earlier versions are not reused. */
 const RECIPE = 1;

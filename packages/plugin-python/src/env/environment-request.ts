@@ -2,7 +2,7 @@ import type { Exec } from '@sluice/core';
 import type { Env } from './candidates.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { InstallPlan } from './plan-install.ts';
-import type { PythonProject } from './project/python-project.ts';
+import type { PythonProject } from '../project/python-project.ts';
 
 /** Everything that making an environment takes. */
 export interface EnvironmentRequest {

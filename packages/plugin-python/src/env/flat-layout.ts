@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableAt } from '../project/table.ts';
-import type { PythonProject } from './project/python-project.ts';
+import type { PythonProject } from '../project/python-project.ts';
 
 /** Where packages of npm are, `@sluice/core` among them: beside the config, and so beside the project's own packages. */
 const FOREIGN = 'node_modules';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalDependency } from './project/local-dependencies.ts';
+import type { LocalDependency } from '../project/local-dependencies.ts';
 
 const PASSED_OVER = /^(?:\..*|node_modules|__pycache__|site-packages|build|dist|.*\.egg-info|.*\.pyc)$/u;
 

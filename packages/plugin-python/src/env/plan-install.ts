@@ -1,9 +1,9 @@
-import { normaliseName } from '../project/requirement.ts';
+import { normaliseName } from '../project/normalise-name.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { LockedSet } from './lock/locked-set.ts';
-import type { Choice } from './project/choose-requirements.ts';
-import type { PythonProject, RequirementsFile } from './project/python-project.ts';
-import { parseRequirement } from './project/requirement.ts';
+import type { Choice } from '../project/choose-requirements.ts';
+import type { PythonProject, RequirementsFile } from '../project/python-project.ts';
+import { parseRequirement } from '../project/requirement.ts';
 import { testToolRequirements, type TestTools } from './test-tools.ts';
 
 /** An argument of pip: a text, or a file of the plan, which lies beside the environment. */

@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exec } from '@sluice/core';
-import { parseVersion } from './project/pep440.ts';
-import type { PythonProject } from './project/python-project.ts';
+import { parseVersion } from '../project/pep440.ts';
+import type { PythonProject } from '../project/python-project.ts';
 
 /** A version to build with where git cannot tell one, and what it was read from. */
 export interface PretendVersion {

@@ -1,5 +1,5 @@
 import { iniList, type Ini } from './ini.ts';
-import { parseRequirement, poetrySpecifier, normaliseName, type DeclaredRequirement } from './requirement.ts';
+import { declaredByPoetry, declaredRequirement, type DeclaredRequirement } from './declared-requirement.ts';
 import { isTable, tableAt, textsOf, valueAt } from './table.ts';
 
 /** Every requirement that `pyproject.toml` states, in whichever of its tables, in the order the file's readers use. */
@@ -40,7 +40,7 @@ export function toxRequirements(tox: Ini): readonly DeclaredRequirement[] {
 
 /** Reads lines of a requirements file, or a list of PEP 508 strings. */
 export function readLines(lines: readonly string[], from: string): readonly DeclaredRequirement[] {
-  return lines.map((line) => parseRequirement(line, from)).filter((found) => found !== undefined);
+  return lines.map((line) => declaredRequirement(line, from)).filter((found) => found !== undefined);
 }
 
 function entries(place: string, table: Readonly<Record<string, unknown>>): [string, unknown][] {
@@ -74,6 +74,6 @@ function poetryRequirements(table: unknown, from: string): readonly DeclaredRequ
   return Object.entries(table).flatMap(([name, value]) => {
     const constraint = typeof value === 'string' ? value : valueAt(value, 'version');
     if (typeof constraint !== 'string') return [];
-    return [{ name: normaliseName(name), specifier: poetrySpecifier(constraint), from }];
+    return [declaredByPoetry(name, constraint, from)];
   });
 }

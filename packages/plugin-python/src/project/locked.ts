@@ -1,4 +1,4 @@
-import { normaliseName } from './requirement.ts';
+import { normaliseName } from './normalise-name.ts';
 import { isTable, valueAt } from './table.ts';
 
 /**

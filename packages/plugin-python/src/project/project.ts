@@ -1,6 +1,6 @@
 import type { Ini } from './ini.ts';
 import type { PreCommitHook } from './pre-commit.ts';
-import type { DeclaredRequirement } from './requirement.ts';
+import type { DeclaredRequirement } from './declared-requirement.ts';
 
 /** What a project's files say of its tools, read once when the checks are planned. Nothing of it is validated. */
 export interface Project {

@@ -7,7 +7,9 @@ import { lockedVersions } from './locked.ts';
 import { findPackages } from './packages.ts';
 import { preCommitHooks } from './pre-commit.ts';
 import type { Project } from './project.ts';
-import type { DeclaredRequirement } from './requirement.ts';
+import type { PythonProject } from './python-project.ts';
+import { readPythonProject } from './read-python-project.ts';
+import type { DeclaredRequirement } from './declared-requirement.ts';
 import { valueAt } from './table.ts';
 
 const LOCK_FILES = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml'];
@@ -28,30 +30,34 @@ const SCRIPT_FOLDERS = ['scripts', '.github/workflows'];
 
 /**
  * Reads a project's own files, and only reads. A file that is missing or does not parse counts as empty here: the
- * tool it configures refuses it with better words than a second reader could find.
+ * tool it configures refuses it with better words than a second reader could find. `python` is what was read of it
+ * already.
  */
-export async function readProject(cwd: string, stateFolder?: string): Promise<Project> {
-  const pyproject = await readToml(join(cwd, 'pyproject.toml'));
-  const [setupCfg, toxIni, editorconfig, isortCfg] = await Promise.all(
-    ['setup.cfg', 'tox.ini', '.editorconfig', '.isort.cfg'].map((file) => readIni(join(cwd, file))),
+export async function readProject(
+  cwd: string,
+  stateFolder?: string,
+  python?: PythonProject,
+): Promise<Project> {
+  const { pyproject, setupCfg = {}, toxIni = {} } = python ?? (await readPythonProject(cwd));
+  const [editorconfig, isortCfg, mypyIni, hiddenMypyIni] = await Promise.all(
+    ['.editorconfig', '.isort.cfg', 'mypy.ini', '.mypy.ini'].map((file) => readIni(join(cwd, file))),
   );
-  const ini = {
-    setupCfg: setupCfg ?? {},
-    toxIni: toxIni ?? {},
-    editorconfig: editorconfig ?? {},
-    isortCfg: isortCfg ?? {},
-    mypyIni: (await readIni(join(cwd, 'mypy.ini'))) ?? (await readIni(join(cwd, '.mypy.ini'))) ?? {},
-  };
   const requirements = [
     ...(await requirementFiles(cwd)),
     ...pyprojectRequirements(pyproject),
-    ...setupCfgRequirements(ini.setupCfg),
-    ...toxRequirements(ini.toxIni),
+    ...setupCfgRequirements(setupCfg),
+    ...toxRequirements(toxIni),
   ];
   const ruffToml = await readRuffToml(cwd);
   return {
     pyproject,
-    ini,
+    ini: {
+      setupCfg,
+      toxIni,
+      editorconfig: editorconfig ?? {},
+      isortCfg: isortCfg ?? {},
+      mypyIni: mypyIni ?? hiddenMypyIni ?? {},
+    },
     ...(ruffToml ? { ruffToml } : {}),
     hooks: preCommitHooks(await readYaml(join(cwd, '.pre-commit-config.yaml'))),
     requirements,

@@ -1,11 +1,11 @@
 import { join, relative, sep } from 'node:path';
 import type { PythonOptions } from '../options.ts';
-import { localDependencies } from '../env/project/local-dependencies.ts';
-import { parseRequirement } from '../env/project/requirement.ts';
-import type { PythonProject } from '../env/project/python-project.ts';
-import { readPythonProject } from '../env/project/read-python-project.ts';
-import { satisfies } from '../env/project/pep440.ts';
-import { normaliseName } from '../project/requirement.ts';
+import { localDependencies } from '../project/local-dependencies.ts';
+import { parseRequirement } from '../project/requirement.ts';
+import type { PythonProject } from '../project/python-project.ts';
+import { readPythonProject } from '../project/read-python-project.ts';
+import { satisfies } from '../project/pep440.ts';
+import { normaliseName } from '../project/normalise-name.ts';
 import type { NamedProjects } from './find-projects.ts';
 import { projectOptions } from './project-options.ts';
 import { ONLY_PROJECT, type PythonScope } from './python-scope.ts';
@@ -14,6 +14,8 @@ import { ONLY_PROJECT, type PythonScope } from './python-scope.ts';
 export interface ScopedOptions {
   readonly scope: PythonScope;
   readonly options: PythonOptions;
+  /** What was read of it to tell what it is built from. */
+  readonly python?: PythonProject;
 }
 
 /** What was read of a project to tell what it is built from. */
@@ -52,7 +54,11 @@ export async function findScopes(
       count: nodes.length,
     };
     const versions = own.versions ?? supported(options.versions, node.project.requiresPython);
-    return { scope, options: placed(projectOptions(options, { ...own, versions: [...versions] }), scope) };
+    return {
+      scope,
+      python: node.project,
+      options: placed(projectOptions(options, { ...own, versions: [...versions] }), scope),
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parseIni } from '../project/ini.ts';
 import { tableAt, type Table } from '../project/table.ts';
-import type { PythonProject } from '../env/project/python-project.ts';
+import type { PythonProject } from '../project/python-project.ts';
 import { optionValues } from './addopts.ts';
 
 /** How coverage is run: the project's own configuration, and what a measured run needs over it. */

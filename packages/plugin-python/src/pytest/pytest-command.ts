@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import type { PytestConfig } from '../env/project/pytest-config.ts';
+import type { PytestConfig } from '../project/pytest-config.ts';
 import { RECORD_MODULE } from './record-plugin.ts';
 import type { AttemptFiles } from './attempt-files.ts';
 import { hasOption } from './addopts.ts';

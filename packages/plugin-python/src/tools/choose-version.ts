@@ -1,7 +1,8 @@
 import type { Project } from '../project/project.ts';
 import { tableAt, valueAt } from '../project/table.ts';
 import { PINS } from './pins.ts';
-import { exactVersion, satisfies } from './specifier.ts';
+import { satisfies } from '../project/pep440.ts';
+import { exactVersion } from './exact-version.ts';
 import type { ToolName } from './tool-name.ts';
 
 /** A version and what fixed it. */

@@ -2,8 +2,8 @@ import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { environmentKey } from '../../src/env/environment-key.ts';
 import { planInstall } from '../../src/env/plan-install.ts';
-import { chooseRequirements } from '../../src/env/project/choose-requirements.ts';
-import { readPythonProject } from '../../src/env/project/read-python-project.ts';
+import { chooseRequirements } from '../../src/project/choose-requirements.ts';
+import { readPythonProject } from '../../src/project/read-python-project.ts';
 
 const INTERPRETER = { version: '3.12.1', path: '/python', from: 'PATH', hasEnsurepip: true, markers: {} };
 const FILES = {

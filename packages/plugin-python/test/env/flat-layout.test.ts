@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { flatLayoutConfig } from '../../src/env/flat-layout.ts';
-import { readPythonProject } from '../../src/env/project/read-python-project.ts';
+import { readPythonProject } from '../../src/project/read-python-project.ts';
 
 let root = '';
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { localDigest } from '../../src/env/local-digest.ts';
-import { localDependencies } from '../../src/env/project/local-dependencies.ts';
-import { localPath } from '../../src/env/project/local-path.ts';
+import { localDependencies } from '../../src/project/local-dependencies.ts';
+import { localPath } from '../../src/project/local-path.ts';
 import { planInstall } from '../../src/env/plan-install.ts';
-import { chooseRequirements } from '../../src/env/project/choose-requirements.ts';
-import { readPythonProject } from '../../src/env/project/read-python-project.ts';
+import { chooseRequirements } from '../../src/project/choose-requirements.ts';
+import { readPythonProject } from '../../src/project/read-python-project.ts';
 import { NO_TEST_TOOLS } from '../../src/env/test-tools.ts';
 import { pyproject } from '../projects/plan-projects.ts';
 

@@ -1,8 +1,8 @@
 import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { readLock } from '../../src/env/lock/read-lock.ts';
-import { chooseRequirements, type RequirementOptions } from '../../src/env/project/choose-requirements.ts';
-import { readPythonProject } from '../../src/env/project/read-python-project.ts';
+import { chooseRequirements, type RequirementOptions } from '../../src/project/choose-requirements.ts';
+import { readPythonProject } from '../../src/project/read-python-project.ts';
 
 const MARKERS = {
   python_version: '3.12',

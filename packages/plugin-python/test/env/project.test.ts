@@ -1,9 +1,9 @@
 import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { planInstall } from '../../src/env/plan-install.ts';
-import { chooseRequirements, type RequirementOptions } from '../../src/env/project/choose-requirements.ts';
-import type { PythonProject } from '../../src/env/project/python-project.ts';
-import { readPythonProject } from '../../src/env/project/read-python-project.ts';
+import { chooseRequirements, type RequirementOptions } from '../../src/project/choose-requirements.ts';
+import type { PythonProject } from '../../src/project/python-project.ts';
+import { readPythonProject } from '../../src/project/read-python-project.ts';
 import type { TestTools } from '../../src/env/test-tools.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIni } from '../../src/project/ini.ts';
 import { preCommitHooks } from '../../src/project/pre-commit.ts';
 import { readProject } from '../../src/project/read-project.ts';
-import { parseRequirement, poetrySpecifier } from '../../src/project/requirement.ts';
+import { declaredByPoetry, declaredRequirement } from '../../src/project/declared-requirement.ts';
 
 describe('parseIni', () => {
   it('reads what configparser reads', () => {
@@ -15,7 +15,7 @@ describe('parseIni', () => {
   });
 });
 
-describe('parseRequirement', () => {
+describe('a declared requirement', () => {
   it.each([
     ['Black == 24.10.0', 'black', '==24.10.0'],
     ['ruff>=0.5,<1 ; python_version >= "3.9"', 'ruff', '>=0.5,<1'],
@@ -24,7 +24,7 @@ describe('parseRequirement', () => {
     ['mypy (>=1.0)', 'mypy', '>=1.0'],
     ['black==24.1.0 \\', 'black', '==24.1.0'],
   ])('reads %j', (line, name, specifier) => {
-    expect(parseRequirement(line, 'here')).toEqual({ name, specifier, from: 'here' });
+    expect(declaredRequirement(line, 'here')).toEqual({ name, specifier, from: 'here' });
   });
 
   it.each([
@@ -36,19 +36,24 @@ describe('parseRequirement', () => {
     'https://example.org/a.whl',
     '.',
   ])('passes over %j', (line) => {
-    expect(parseRequirement(line, 'here')).toBeUndefined();
+    expect(declaredRequirement(line, 'here')).toBeUndefined();
   });
 
   it.each([
-    ['^1.2.3', '>=1.2.3,<2'],
+    ['^1.2.3', '>=1.2.3,<2.0'],
     ['^0.3', '>=0.3,<0.4'],
     ['^0.0.3', '>=0.0.3,<0.0.4'],
     ['~1.2', '>=1.2,<1.3'],
     ['1.2.3', '==1.2.3'],
     ['*', ''],
+    ['^22 || ^23', '^22||^23'],
     ['>=1, <2', '>=1,<2'],
   ])("writes poetry's %j as %j", (constraint, specifier) => {
-    expect(poetrySpecifier(constraint)).toBe(specifier);
+    expect(declaredByPoetry('My_Lib', constraint, 'here')).toEqual({
+      name: 'my-lib',
+      specifier,
+      from: 'here',
+    });
   });
 });
 

@@ -1,6 +1,6 @@
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from '../../project/normalise-name.ts';
 import { isTable, tableAt, textsOf, type Table } from '../../project/table.ts';
-import { evaluateMarker, type MarkerEnvironment } from '../project/marker.ts';
+import { evaluateMarker, type MarkerEnvironment } from '../../project/marker.ts';
 import type { LockedPackage, LockedSource, UnusableLock } from './locked-set.ts';
 
 /** Packages of a `pylock.toml` (PEP 751): a flat list in which a marker says who wants what. */

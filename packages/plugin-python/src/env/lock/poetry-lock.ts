@@ -1,7 +1,7 @@
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from '../../project/normalise-name.ts';
 import { isTable, tableAt, textsOf, type Table } from '../../project/table.ts';
-import { poetryRequirements } from '../project/poetry.ts';
-import { parseRequirement } from '../project/requirement.ts';
+import { poetryRequirements } from '../../project/poetry.ts';
+import { parseRequirement } from '../../project/requirement.ts';
 import type { LockedDependency, LockedPackage, LockedSource } from './locked-set.ts';
 
 /** Reads the packages of `poetry.lock`, of Poetry 1 and 2. What the project asks of it is in `pyproject.toml`. */

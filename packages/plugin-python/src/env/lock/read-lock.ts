@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../message-of.ts';
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from '../../project/normalise-name.ts';
 import type { Interpreter } from '../interpreter.ts';
-import type { Choice } from '../project/choose-requirements.ts';
-import type { MarkerEnvironment } from '../project/marker.ts';
-import { satisfies } from '../project/pep440.ts';
-import type { LockFile, PythonProject } from '../project/python-project.ts';
+import type { Choice } from '../../project/choose-requirements.ts';
+import type { MarkerEnvironment } from '../../project/marker.ts';
+import { satisfies } from '../../project/pep440.ts';
+import type { LockFile, PythonProject } from '../../project/python-project.ts';
 import { readPdmLock, readPylock } from './flat-lock.ts';
 import {
   toLockedSet,

@@ -1,4 +1,4 @@
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from '../../project/normalise-name.ts';
 import { isTable, tableAt, textsOf, type Table } from '../../project/table.ts';
 import type { LockedDependency, LockedPackage, LockedSource } from './locked-set.ts';
 

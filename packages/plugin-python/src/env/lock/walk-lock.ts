@@ -1,5 +1,5 @@
-import { evaluateMarker, type MarkerEnvironment } from '../project/marker.ts';
-import { satisfies } from '../project/pep440.ts';
+import { evaluateMarker, type MarkerEnvironment } from '../../project/marker.ts';
+import { satisfies } from '../../project/pep440.ts';
 import type { LockedDependency, LockedPackage, UnusableLock } from './locked-set.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { normaliseName } from '../../project/requirement.ts';
-import { isTable, tableAt, textsOf, valueAt } from '../../project/table.ts';
+import { normaliseName } from './normalise-name.ts';
+import { isTable, tableAt, textsOf, valueAt } from './table.ts';
 
 const HIGHEST = 8;
 

@@ -1,7 +1,7 @@
 import { access, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseIni, type Ini } from '../../project/ini.ts';
-import { tableAt, type Table } from '../../project/table.ts';
+import { parseIni, type Ini } from './ini.ts';
+import { tableAt, type Table } from './table.ts';
 import { localSources } from './local-sources.ts';
 import { readPyproject, type PyprojectFacts } from './read-pyproject.ts';
 import { parseRequirement } from './requirement.ts';

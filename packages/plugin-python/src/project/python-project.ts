@@ -1,6 +1,6 @@
-import type { Ini } from '../../project/ini.ts';
+import type { Ini } from './ini.ts';
 import type { LocalPath } from './local-path.ts';
-import type { Table } from '../../project/table.ts';
+import type { Table } from './table.ts';
 
 /** A requirements file with the files it includes by `-r` and `-c`. Paths are relative to the project. */
 export interface RequirementsFile {

@@ -1,4 +1,4 @@
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from './normalise-name.ts';
 import type { PythonProject } from './python-project.ts';
 
 /** What the options may say; what they leave out is guessed. */

@@ -1,4 +1,4 @@
-import { tableAt, type Table } from '../../project/table.ts';
+import { tableAt, type Table } from './table.ts';
 import { parseVersion } from './pep440.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { normaliseName } from '../../project/requirement.ts';
+import { normaliseName } from './normalise-name.ts';
 import { parseVersion, satisfies } from './pep440.ts';
 
 /** What a marker is judged against: PEP 508's variables, and the sets that lock files add. */

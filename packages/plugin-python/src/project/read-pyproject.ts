@@ -1,5 +1,5 @@
-import { normaliseName } from '../../project/requirement.ts';
-import { tableAt, textsOf, type Table } from '../../project/table.ts';
+import { normaliseName } from './normalise-name.ts';
+import { tableAt, textsOf, type Table } from './table.ts';
 import { poetryOwnRequirements, poetryRequirements } from './poetry.ts';
 
 /** What `pyproject.toml` says about requirements. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { normaliseName } from '../../project/requirement.ts';
-import { isTable, tableAt } from '../../project/table.ts';
+import { normaliseName } from './normalise-name.ts';
+import { isTable, tableAt } from './table.ts';
 import { localPath, type LocalPath } from './local-path.ts';
 import type { RequirementsFile } from './python-project.ts';
 import type { PyprojectFacts } from './read-pyproject.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseIni } from '../../project/ini.ts';
-import { tableAt, textsOf, type Table } from '../../project/table.ts';
+import { parseIni } from './ini.ts';
+import { tableAt, textsOf, type Table } from './table.ts';
 import type { PythonProject } from './python-project.ts';
 import { readPythonProject } from './read-python-project.ts';
 
