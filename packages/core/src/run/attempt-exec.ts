@@ -1,3 +1,4 @@
+import { quoteWord } from '../exec/command-line.ts';
 import { createExec } from '../exec/exec.ts';
 import type { CommandRecord, Exec, ExecResult } from '../model/exec.ts';
 import { checkFolder } from './check-folder.ts';
@@ -18,7 +19,8 @@ export function openExec(input: AttemptInput, log: AttemptLog): AttemptExec {
   const commands: CommandRecord[] = [];
   const running = new Set<Promise<ExecResult>>();
   let isOpen = true;
-  const onCommand = (command: CommandRecord): void => void (isOpen && commands.push(command));
+  const onCommand = (command: CommandRecord): void =>
+    void (isOpen && commands.push(fromConfigFolder(command, input)));
   return {
     commands,
     leftovers: () => (running.size === 0 ? undefined : Promise.allSettled(running)),
@@ -38,6 +40,13 @@ export function openExec(input: AttemptInput, log: AttemptLog): AttemptExec {
       };
     },
   };
+}
+
+/** What is pasted is pasted in the config's folder, so a command of another says that it goes there. */
+function fromConfigFolder(command: CommandRecord, { run, check }: AttemptInput): CommandRecord {
+  const { path } = checkFolder(run.input.cwd, check);
+  if (check.folder === undefined || command.cwd !== path || path === run.input.cwd) return command;
+  return { ...command, line: `cd ${quoteWord(check.folder)} && ${command.line}` };
 }
 
 /** What needs provide comes before the check's own PATH, and their credentials are masked as its own are. */

@@ -24,7 +24,7 @@ describe('a check with a folder', () => {
     const folder = harness.workspace.path('services/billing');
     expect(result.conclusion).toBe('success');
     expect(attempts[0]?.summary).toBe(`${folder} ${folder}`);
-    expect(attempts[0]?.commands[0]?.cwd).toBe(folder);
+    expect(attempts[0]?.commands[0]).toMatchObject({ cwd: folder, line: 'cd services/billing && pwd -P' });
   });
 
   it("gives findings whose paths are relative to the config's folder, however they are handed over", async () => {
@@ -45,6 +45,17 @@ describe('a check with a folder', () => {
     expect(result.findings.find(({ locations }) => locations)?.locations).toEqual([
       { path: 'services/billing/app.py' },
     ]);
+  });
+
+  it('with a name that a shell would take apart has it quoted in its command lines', async () => {
+    await using harness = await createHarness({ files: { 'a;b $c/x': '' } });
+    const { commands } = await harness.runCheck(
+      inFolder(async ({ exec }): Promise<CheckOutcome> => {
+        await exec('true', []);
+        return { status: 'completed', findings: [] };
+      }, 'a;b $c'),
+    );
+    expect(commands).toEqual(["cd 'a;b $c' && true"]);
   });
 
   it('keeps files by their path in it', async () => {
