@@ -1,27 +1,42 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { normaliseName } from './normalise-name.ts';
 import { isTable, tableAt, textsOf, valueAt } from './table.ts';
 
 const HIGHEST = 8;
 
-/** A workspace of uv: its members' folders, absolute, by the distribution that each holds. */
-export type Workspace = ReadonlyMap<string, string>;
+/** A workspace of uv. */
+export interface Workspace {
+  /** Its folder, absolute: where its lock is. */
+  readonly root: string;
+  /** Its members' folders, absolute, by the distribution that each holds. */
+  readonly members: ReadonlyMap<string, string>;
+}
 
-/** The workspace that a folder is in: of the nearest `pyproject.toml` above it, or its own, that has members. */
-export async function findWorkspace(cwd: string): Promise<Workspace> {
+/**
+ * The workspace that a folder is in: of the nearest `pyproject.toml` above it, or its own, that has members. Nothing is
+ * looked for above the repository.
+ */
+export async function findWorkspace(cwd: string): Promise<Workspace | undefined> {
   let folder = resolve(cwd);
   for (let height = 0; height <= HIGHEST; height += 1) {
     const document = await readToml(join(folder, 'pyproject.toml'));
     const table = valueAt(document, 'tool', 'uv', 'workspace');
-    if (isTable(table)) return membersOf(folder, textsOf(table['members']));
-    if (dirname(folder) === folder) break;
+    if (isTable(table)) return { root: folder, members: await membersOf(folder, textsOf(table['members'])) };
+    if (dirname(folder) === folder || (await isRepository(folder))) break;
     folder = dirname(folder);
   }
-  return new Map();
+  return undefined;
 }
 
-async function membersOf(root: string, globs: readonly string[]): Promise<Workspace> {
+async function isRepository(folder: string): Promise<boolean> {
+  return access(join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function membersOf(root: string, globs: readonly string[]): Promise<Workspace['members']> {
   const folders = [root, ...(await Promise.all(globs.map((glob) => expand(root, glob)))).flat()];
   const members = await Promise.all(
     folders.map(async (folder) => {

@@ -58,8 +58,8 @@ async function membersOf(project: PythonProject): Promise<readonly string[]> {
   const names = [...project.dependencies, ...lists].map((line) => parseRequirement(line)?.name);
   const wanted = new Set([...project.fromWorkspace, ...names.filter((name) => name !== undefined)]);
   if (wanted.size === 0) return [];
-  const members = await findWorkspace(project.cwd);
-  return [...members].filter(([name]) => wanted.has(name)).map(([, folder]) => folder);
+  const members = (await findWorkspace(project.cwd))?.members;
+  return [...(members ?? [])].filter(([name]) => wanted.has(name)).map(([, folder]) => folder);
 }
 
 function pathTo(cwd: string, folder: string): string {

@@ -23,7 +23,10 @@ export type LockKind = 'uv' | 'poetry' | 'pylock' | 'pdm';
 /** A lock file that was found; read only when an environment is made from it. */
 export interface LockFile {
   readonly kind: LockKind;
+  /** Relative to the project. */
   readonly path: string;
+  /** The project's folder as a lock of its workspace names it; not given: the lock is its own. */
+  readonly member?: string;
 }
 
 /** What the files of a Python project say. Reading it runs nothing and writes nothing. */

@@ -1,5 +1,6 @@
 import { access, readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { findWorkspace } from './find-workspace.ts';
 import { parseIni, type Ini } from './ini.ts';
 import { tableAt, type Table } from './table.ts';
 import { localSources } from './local-sources.ts';
@@ -30,7 +31,7 @@ export async function readPythonProject(cwd: string, named: readonly string[] = 
   const facts = readPyproject(pyproject ?? {});
   problems.push(...facts.problems);
   const requirementsFiles = await findRequirementsFiles(cwd, named);
-  const lockFile = await firstExisting(cwd, LOCKS);
+  const lockFile = (await firstExisting(cwd, LOCKS)) ?? (pyproject && (await lockOfWorkspace(cwd)));
   const extras = { ...setupCfgExtras(setupCfg), ...setupPyExtras(setupPy), ...facts.extras };
   const name = facts.name ?? setupCfg?.['metadata']?.['name'];
   const present = [
@@ -143,6 +144,16 @@ function setupPyExtras(text: string | undefined): Record<string, string[]> {
       [...list.matchAll(/["']([^"']+)["']/gu)].map(([, line = '']) => line),
     ]),
   );
+}
+
+/** A member of uv's workspace has no lock of its own: that of the workspace holds for all. */
+async function lockOfWorkspace(cwd: string): Promise<LockFile | undefined> {
+  const workspace = await findWorkspace(cwd);
+  if (workspace === undefined || ![...workspace.members.values()].includes(resolve(cwd))) return undefined;
+  const path = join(workspace.root, 'uv.lock');
+  if (!(await exists(path))) return undefined;
+  const toPosix = (from: string, to: string): string => relative(from, to).split(sep).join('/');
+  return { kind: 'uv', path: toPosix(cwd, path), member: toPosix(workspace.root, cwd) };
 }
 
 async function firstExisting(cwd: string, locks: readonly LockFile[]): Promise<LockFile | undefined> {

@@ -19,9 +19,13 @@ const INTERPRETER = {
 };
 
 /** What the lock among the files says to install under Python 3.12 on Linux. */
-async function locked(files: Readonly<Record<string, string>>, options: RequirementOptions = {}) {
+async function locked(
+  files: Readonly<Record<string, string>>,
+  options: RequirementOptions = {},
+  folder = '.',
+) {
   await using workspace = await tempWorkspace(files);
-  const project = await readPythonProject(workspace.dir);
+  const project = await readPythonProject(workspace.path(folder));
   if (!project.lockFile) throw new Error('no lock was found');
   const choice = chooseRequirements(project, options);
   return await readLock(project.lockFile, project, { choice, interpreter: INTERPRETER });
@@ -70,6 +74,74 @@ version = "0.4.6"
 source = { registry = "https://pypi.org/simple" }
 wheels = [{ url = "https://example.org/colorama.whl", hash = "sha256:dd" }]
 `;
+
+describe('the uv.lock of a workspace', () => {
+  const member = (name: string, more = ''): string =>
+    `[project]\nname = "${name}"\nversion = "1"\n${more}\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`;
+  const lock = `version = 1
+[[package]]
+name = "billing"
+version = "1"
+source = { editable = "services/billing" }
+dependencies = [{ name = "common" }]
+[package.dev-dependencies]
+test = [{ name = "iniconfig" }]
+[[package]]
+name = "common"
+version = "1"
+source = { editable = "libs/common" }
+dependencies = [{ name = "idna" }]
+[[package]]
+name = "other"
+version = "1"
+source = { editable = "other" }
+dependencies = [{ name = "left-out" }]
+[[package]]
+name = "idna"
+version = "3.10"
+source = { registry = "https://pypi.org/simple" }
+wheels = [{ url = "https://example.org/idna.whl", hash = "sha256:aa" }]
+[[package]]
+name = "iniconfig"
+version = "2.0.0"
+source = { path = "wheels/iniconfig.whl" }
+wheels = [{ hash = "sha256:bb" }]
+`;
+  const files = {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["services/*", "libs/*"]\n',
+    'uv.lock': lock,
+    'libs/common/pyproject.toml': member('common', 'dependencies = ["idna"]'),
+    'services/billing/pyproject.toml': member(
+      'billing',
+      'dependencies = ["common"]\n[dependency-groups]\ntest = ["iniconfig"]',
+    ),
+    'elsewhere/pyproject.toml': member('elsewhere'),
+  };
+
+  it('gives a member what it needs, its siblings by the way to them', async () => {
+    expect(await locked(files, {}, 'services/billing')).toEqual({
+      hashed: ['idna==3.10 --hash=sha256:aa', 'iniconfig @ ./../../wheels/iniconfig.whl --hash=sha256:bb'],
+      unhashed: [],
+      folders: [{ kind: 'folder', path: '../../libs/common', isEditable: true }],
+      versions: { idna: '3.10', iniconfig: '2.0.0' },
+      indexes: [],
+    });
+  });
+
+  it('that does not hold a member is not used', async () => {
+    const without = { ...files, 'uv.lock': lock.replace('services/billing', 'services/other') };
+    expect(await locked(without, {}, 'services/billing')).toEqual({
+      reason: 'it does not hold services/billing',
+    });
+  });
+
+  it('is none of a project that is no member, nor one beyond the repository', async () => {
+    await expect(locked(files, {}, 'elsewhere')).rejects.toThrow('no lock was found');
+    await expect(locked({ ...files, 'services/.git/HEAD': '' }, {}, 'services/billing')).rejects.toThrow(
+      'no lock was found',
+    );
+  });
+});
 
 describe('a uv.lock', () => {
   it('gives the locked versions of what the interpreter needs, with their hashes', async () => {

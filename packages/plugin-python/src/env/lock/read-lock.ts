@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { messageOf } from '../message-of.ts';
 import { normaliseName } from '../../project/normalise-name.ts';
 import type { Interpreter } from '../interpreter.ts';
@@ -34,7 +34,9 @@ export async function readLock(
     const { parse } = await import('smol-toml');
     const document = parse(await readFile(join(project.cwd, lockFile.path), 'utf8'));
     const packages = select({ document, lockFile, project, choice, environment });
-    return 'reason' in packages ? packages : toLockedSet(packages.filter((one) => !isProject(one, project)));
+    if ('reason' in packages) return packages;
+    const placed = packages.map((one) => fromProject(one, project, lockFile));
+    return toLockedSet(placed.filter((one) => !isProject(one, project)));
   } catch (error) {
     return { reason: `it cannot be parsed: ${messageOf(error).split('\n')[0]}` };
   }
@@ -62,9 +64,28 @@ function select(selection: Selection): readonly LockedPackage[] | UnusableLock {
   }
 }
 
-function selectUv({ document, choice, environment }: Selection): readonly LockedPackage[] | UnusableLock {
-  const lock = readUvLock(document);
+/** Paths of a lock are relative to its own folder; they are installed from the project's. */
+function fromProject(one: LockedPackage, { cwd }: PythonProject, { path }: LockFile): LockedPackage {
+  const { source } = one;
+  const folder = dirname(path);
+  if (folder === '.' || (source.kind !== 'folder' && source.kind !== 'url')) return one;
+  const at = (target: string): string =>
+    relative(cwd, resolve(cwd, folder, target))
+      .split(sep)
+      .join('/') || '.';
+  if (source.kind === 'folder') return { ...one, source: { ...source, path: at(source.path) } };
+  return source.url.startsWith('.') ? { ...one, source: { ...source, url: `./${at(source.url)}` } } : one;
+}
+
+function selectUv({
+  document,
+  lockFile,
+  choice,
+  environment,
+}: Selection): readonly LockedPackage[] | UnusableLock {
+  const lock = readUvLock(document, lockFile.member);
   if (!lock) return { reason: 'its version is not known' };
+  if (lockFile.member !== undefined && !lock.root) return { reason: `it does not hold ${lockFile.member}` };
   const groups: LockedDependency[] = [];
   for (const name of choice.groups) {
     const group = lock.groups[normaliseName(name)];

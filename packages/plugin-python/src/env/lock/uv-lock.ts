@@ -10,14 +10,14 @@ export interface UvLock {
   readonly groups: Readonly<Record<string, readonly LockedDependency[]>>;
 }
 
-/** Reads `uv.lock` (version 1); undefined for a version that is not known. */
-export function readUvLock(document: unknown): UvLock | undefined {
+/** Reads `uv.lock` (version 1), for the project in the folder `member`; undefined for a version that is not known. */
+export function readUvLock(document: unknown, member = '.'): UvLock | undefined {
   const lock = isTable(document) ? document : {};
   if (lock['version'] !== 1 || !Array.isArray(lock['package'])) return undefined;
   const tables = (lock['package'] as unknown[]).filter(isTable);
   const packages = tables.map(readPackage);
   const rootIndex = tables.findIndex((one) =>
-    ['editable', 'virtual', 'directory'].some((key) => tableAt(one, 'source')[key] === '.'),
+    ['editable', 'virtual', 'directory'].some((key) => tableAt(one, 'source')[key] === member),
   );
   const groups =
     rootIndex === -1
