@@ -1,4 +1,5 @@
 import { aggregate } from './aggregate.ts';
+import { changes } from './changes.ts';
 import { engine } from './engine.ts';
 import { findings } from './findings.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
@@ -11,6 +12,7 @@ import { version } from './version.ts';
 const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readonly Line[]>>> = {
   version,
   planning,
+  changes,
   engine,
   memory,
   output,

@@ -11,7 +11,8 @@ What \`sluice --help\` and \`sluice VERB --help\` say, and what holds for all ve
 - An unknown verb, flag or check id is exit 2, with a suggestion.
 - Colour: the flag, then \`NO_COLOR\`, then \`FORCE_COLOR\`, then whether stdout is a terminal.
 - A run of some ids, or with \`--skip\`, is \`partial\`: it exits by what it saw and is no gate verdict.
-- On the default branch with a clean tree, without git, or with no known base, everything counts as changed.
+- On the default branch with a clean tree, without git, or with no known base, everything counts as changed;
+  [which commit is compared with](changes.md) follows from the event.
 
 `;
 

@@ -1,4 +1,5 @@
 import { chooseBase, type Choice } from './choose-base.ts';
+import { findBranch } from './default-branch.ts';
 import { deepen } from './deepen.ts';
 import { git } from './git.ts';
 import { mergeBases } from './merge-bases.ts';
@@ -105,26 +106,34 @@ async function findCommits(
 ): Promise<readonly string[]> {
   const { repository } = request;
   const found = await commonCommits(repository, choice.tips);
-  if (found.length > 0) return found;
+  const isWhole = !repository.isShallow || found.every(({ length }) => length > 0);
+  const first = distinct(found);
+  if (isWhole && first.length > 0) return first;
   // A clone of one branch alone is whole and still lacks the other one.
-  const lacksBranch = choice.tips.length === 0 && choice.branch !== undefined;
-  if (!repository.isShallow && !lacksBranch) return [];
+  const { branch } = choice;
+  const lacksBranch = branch !== undefined && findBranch(repository.refs, branch) === undefined;
+  if (!repository.isShallow && !lacksBranch) return first;
   // A group is built on its base, so that the one commit is enough; else more of the history is needed.
-  if (choice.builtOn !== undefined)
+  if (choice.builtOn !== undefined && repository.isShallow)
     return (await ensureCommit(request, choice.builtOn)) ? [choice.builtOn] : [];
-  if (!request.mayFetch || !mayFetch) return [];
-  await deepen(repository, choice.branch === undefined ? {} : { branch: choice.branch });
+  if (!request.mayFetch || !mayFetch) return first;
+  await deepen(repository, branch === undefined ? {} : { branch });
   const { cwd, env } = repository;
-  const refs = choice.branch === undefined ? undefined : await readRefs(cwd, env, [choice.branch]);
-  const fetched = [...(refs?.keys() ?? [])].filter((ref) => ref.endsWith(`/${choice.branch}`));
+  const refs = branch === undefined ? undefined : await readRefs(cwd, env, [branch]);
+  const fetched = [...(refs?.keys() ?? [])].filter((ref) => ref.endsWith(`/${branch}`));
   const remotes = fetched.filter((ref) => ref.startsWith('refs/remotes/'));
-  return commonCommits(repository, [...new Set([...choice.tips, ...remotes.slice(0, 1)])]);
+  const tips = [...new Set([...choice.tips, ...remotes.slice(0, 1)])];
+  return distinct(await commonCommits(repository, tips));
 }
 
-/** A tip that is not there says nothing, as long as another one does. */
-async function commonCommits(repository: Repository, tips: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(tips.map((tip) => mergeBases(repository, tip)));
-  return [...new Set(found.flat())];
+const distinct = (found: readonly (readonly string[])[]): readonly string[] => [...new Set(found.flat())];
+
+/** By tip. One that is not there says nothing: an empty list. */
+function commonCommits(
+  repository: Repository,
+  tips: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  return Promise.all(tips.map((tip) => mergeBases(repository, tip)));
 }
 
 /** Whether a push was forced, where the event does not say: only its words depend on it, and only one call of git. */
