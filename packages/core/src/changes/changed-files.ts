@@ -1,4 +1,5 @@
 import { git } from './git.ts';
+import { behindLinks, newLinks, readLinks } from './links.ts';
 import { parseRawDiff } from './parse-raw-diff.ts';
 import type { Repository } from './read-repository.ts';
 
@@ -8,7 +9,8 @@ export interface ChangedFiles {
   readonly files: readonly string[];
   /** Files that differ from the last commit, untracked ones included. */
   readonly uncommitted: number;
-  readonly submodules: readonly string[];
+  /** Submodules, changed links and repositories within this one: what differs behind them, git does not list. */
+  readonly opaque: readonly string[];
 }
 
 /**
@@ -17,9 +19,10 @@ export interface ChangedFiles {
  * change that was committed and then taken back in the work tree counts. Null when git could not compare.
  */
 export async function changedFiles(
-  { cwd, env, prefix, status }: Repository,
+  repository: Repository,
   commits: readonly string[],
 ): Promise<ChangedFiles | null> {
+  const { cwd, env, prefix, status } = repository;
   const differences = await Promise.all(
     commits.map((commit) => git(cwd, [...DIFF, commit, 'HEAD', '--'], env)),
   );
@@ -27,12 +30,20 @@ export async function changedFiles(
   const known = committed.filter((one) => one !== null);
   if (known.length < commits.length) return null;
   const relative = relativeTo(prefix);
-  const files = new Set<string>();
-  for (const list of [...known, status]) for (const file of list.files) files.add(relative(file));
+  const found = [...known, status].flatMap((list) => list.files);
+  const files = new Set(found.map(relative));
+  const links = await readLinks(repository);
+  for (const file of behindLinks(found, links)) files.add(relative(file));
   return {
     files: [...files].sort(),
     uncommitted: status.files.length,
-    submodules: [...new Set([...known, status].flatMap(({ submodules }) => submodules))].map(relative),
+    opaque: [
+      ...new Set([
+        ...known.flatMap(({ opaque }) => opaque),
+        ...status.opaque,
+        ...(await newLinks(repository)),
+      ]),
+    ].map(relative),
   };
 }
 

@@ -26,7 +26,7 @@ export interface ResolvedChanges {
   readonly commit?: Commit;
   /**
    * Files that differ from another commit, from the config's folder, for who has a result of that commit. Null where
-   * git cannot say, or names a submodule alone.
+   * git cannot say, or does not list all of it.
    */
   readonly filesSince: (commit: string) => Promise<readonly string[] | null>;
 }
@@ -88,11 +88,14 @@ async function compare(repository: Repository, base: Base): Promise<Changes> {
   if (commits.length === 0) return everything(method, words);
   const changed = await changedFiles(repository, commits);
   if (changed === null) return everything('no-difference', `git could not compare with ${words}`);
-  const { files, uncommitted, submodules } = changed;
+  const { files, uncommitted, opaque } = changed;
   if (files.length === 0) return everything('empty-difference', `nothing differs from ${words}`);
-  const [submodule] = submodules;
-  if (submodule !== undefined)
-    return everything('submodule', `the submodule ${submodule} differs, and git does not list its files`);
+  const [first] = opaque;
+  if (first !== undefined)
+    return everything(
+      'unlisted',
+      `${first} differs, a link, a submodule or a repository of its own, and git does not list what is behind it`,
+    );
   const own = uncommitted === 0 ? '' : ` + ${uncommitted} uncommitted`;
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} changed`;
   return { scope: 'files', method, reason: `${words}${own}, ${count}`, files };
@@ -100,5 +103,5 @@ async function compare(repository: Repository, base: Base): Promise<Changes> {
 
 async function filesSince(repository: Repository, commit: string): Promise<readonly string[] | null> {
   const changed = await changedFiles(repository, [commit]);
-  return changed === null || changed.submodules.length > 0 ? null : changed.files;
+  return changed === null || changed.opaque.length > 0 ? null : changed.files;
 }

@@ -88,6 +88,29 @@ describe('the files that changed', () => {
     expect(await filesSince(base, join(dir, '..', 'linked'))).toEqual(['\u00fc.txt']);
   });
 
+  it('are named by every link that leads to them too, for a glob may name either', async () => {
+    const { dir, commit, write } = repository;
+    await mkdir(join(dir, 'app/deep'), { recursive: true });
+    await symlink('../lib', join(dir, 'app/shared'));
+    await symlink('../../app', join(dir, 'app/deep/round'));
+    await symlink('/', join(dir, 'outside'));
+    await symlink('nowhere', join(dir, 'dangling'));
+    await symlink('lib/a.txt', join(dir, 'file.txt'));
+    await symlink('app', join(dir, 'twice'));
+    const base = await commit({ 'lib/a.txt': '1', 'lib/sub/b.txt': '1' });
+    await write({ 'lib/a.txt': '2', 'lib/sub/b.txt': '2' });
+    expect(await filesSince(base)).toEqual([
+      'app/shared/a.txt',
+      'app/shared/sub/b.txt',
+      'file.txt',
+      'lib/a.txt',
+      'lib/sub/b.txt',
+      'twice/shared/a.txt',
+      'twice/shared/sub/b.txt',
+    ]);
+    expect(await filesSince(base, join(dir, 'app'))).toContain('shared/sub/b.txt');
+  });
+
   it('keep a newline, quotes, and a name that is not UTF-8 as far as text can', async () => {
     const { dir, commit } = repository;
     const base = await commit({ 'a.txt': '' });
@@ -169,11 +192,35 @@ describe('a repository of another kind', () => {
       const { changes } = await resolveChanges({ cwd: dir, env });
       expect(changes).toMatchObject({
         scope: 'all',
-        method: 'submodule',
-        reason: 'all files (the submodule sub differs, and git does not list its files)',
+        method: 'unlisted',
+        reason: expect.stringMatching(
+          /^all files \(sub differs, a link, a submodule or a repository of its own/u,
+        ),
       });
     },
   );
+
+  it('has a repository within it, or a link that changed, and then everything counts', async () => {
+    const { dir, git, commit, env } = repository;
+    await symlink('lib', join(dir, 'linked'));
+    await commit({ 'lib/a.txt': '1', 'other/b.txt': '' });
+    git('init', '-q', join(dir, 'nested'));
+    await writeFile(join(dir, 'nested/x.txt'), '');
+    expect((await resolveChanges({ cwd: dir, env })).changes).toMatchObject({ method: 'unlisted' });
+    await rm(join(dir, 'nested'), { recursive: true });
+    await symlink('other', join(dir, 'new'));
+    expect((await resolveChanges({ cwd: dir, env })).changes).toMatchObject({ method: 'unlisted' });
+    await rm(join(dir, 'new'));
+    await rm(join(dir, 'linked'));
+    await symlink('other', join(dir, 'linked'));
+    expect((await resolveChanges({ cwd: dir, env })).changes).toMatchObject({
+      method: 'unlisted',
+      reason: expect.stringContaining('linked differs'),
+    });
+    git('checkout', '-qb', 'topic');
+    await commit({});
+    expect((await resolveChanges({ cwd: dir, env })).changes).toMatchObject({ method: 'unlisted' });
+  });
 
   it('holds LFS pointers, which are files like others', async () => {
     const { dir, git, commit, env } = repository;

@@ -35,7 +35,7 @@ describe('the commit under test', () => {
 });
 
 describe('what git status says', () => {
-  it('is read with spaces in names, renames, conflicts and submodules', () => {
+  it('is read with spaces in names, renames, conflicts, links, submodules and repositories within', () => {
     const hash = 'a'.repeat(40);
     const text = [
       '# branch.oid abc',
@@ -44,15 +44,18 @@ describe('what git status says', () => {
       `2 R. N... 100644 100644 100644 ${hash} ${hash} R100 new name`,
       'old name',
       `u UU N... 100644 100644 100644 100644 ${hash} ${hash} ${hash} both sides`,
+      `1 .T N... 120000 120000 100644 ${hash} ${hash} link`,
       `1 .M S.M. 160000 160000 160000 ${hash} ${hash} sub`,
       '? new one',
+      '? nested/',
       '',
     ].join('\0');
     expect(parseStatus(text)).toEqual({
       sha: 'abc',
       branch: 'a branch',
-      files: ['a file', 'new name', 'old name', 'both sides', 'sub', 'new one'],
-      submodules: ['sub'],
+      files: ['a file', 'new name', 'old name', 'both sides', 'link', 'sub', 'new one', 'nested/'],
+      untracked: ['new one', 'nested/'],
+      opaque: ['link', 'sub', 'nested/'],
     });
   });
 });
