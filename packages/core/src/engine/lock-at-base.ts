@@ -11,13 +11,15 @@ import type { EngineOptions } from './run-options.ts';
  * against: no such commit outside a pull request and a merge queue, or neither it nor the work tree has a lock.
  */
 export async function lockAtBase(
-  { base, reason }: Changes,
+  { base, method, reason }: Changes,
   hasLock: boolean,
   { cwd, host }: Pick<EngineOptions, 'cwd' | 'host'>,
 ): Promise<LockAtBase | undefined> {
   if (base === undefined) {
     const isOwed = /^(?:pull_request|merge_group)/u.test(describeTrigger(host.env).event);
-    return isOwed ? { unread: `nothing to compare with is known, ${reason}` } : undefined;
+    // Without a repository there is nothing that this could be a change of.
+    const isChange = method !== 'no-repository' && method !== 'no-commit';
+    return isOwed && isChange ? { unread: `nothing to compare with is known, ${reason}` } : undefined;
   }
   const file = await readAt({ cwd, env: host.env }, base, 'ci.lock.json');
   if (file.kind === 'absent') return hasLock ? { base, unread: 'there was no ci.lock.json' } : undefined;

@@ -38,6 +38,8 @@ export type Change =
   /** A problem of config or environment would have to be mended, or the run come to its end. */
   | ({ readonly kind: 'mend-problem'; readonly code: string } & Words)
   | ({ readonly kind: 'complete-run' } & Words)
+  /** What the gate promised before would have to be promised again. */
+  | ({ readonly kind: 'restore-promise' } & Words)
   /** The lock and the plan would have to agree on this check. */
   | ({ readonly kind: 'agree-with-lock'; readonly checkId: string } & Words);
 
@@ -95,6 +97,10 @@ function applyToRun(input: DecideInput, change: Change): DecideInput {
     }
     case 'complete-run':
       return { ...input, end: 'completed' };
+    case 'restore-promise': {
+      const { lockAtBase: _, ...rest } = input;
+      return rest;
+    }
     case 'agree-with-lock':
       return { ...input, ...agreeing(input, change.checkId) };
     default:

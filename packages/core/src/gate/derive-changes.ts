@@ -5,6 +5,7 @@ import type { Objection } from '../model/verdict.ts';
 import type { Change } from './change.ts';
 import type { DecideInput } from './decide-input.ts';
 import { countedBy, shortNumber } from './limits.ts';
+import { objectToWeakening } from './object-to-weakening.ts';
 import { smallestFix, type SmallestFix } from './smallest-fix.ts';
 import { distinctFindings, judgeOver, overLimits } from './over-limits.ts';
 
@@ -33,6 +34,8 @@ export function changesFor(blocking: Objection, input: DecideInput): readonly Ch
     case 'cancelled':
     case 'not-completed':
       return [{ kind: 'complete-run', message: 'let the run come to its end' }];
+    case 'policy-weakened':
+      return restorePromise(input);
     case 'max-flaky':
       return passAtOnce(blocking, input);
     case 'lock':
@@ -49,6 +52,13 @@ export function changesFor(blocking: Objection, input: DecideInput): readonly Ch
     default:
       return checkId === undefined ? changesForOver(rule, input) : changesForCheck(checkId, input);
   }
+}
+
+/** All of it at once, for a promise that is kept in part is not kept. */
+function restorePromise(input: DecideInput): readonly Change[] {
+  const weakenings = objectToWeakening(input).filter(({ rule }) => rule === 'policy-weakened');
+  const words = weakenings.map(({ message }) => message).join('; ');
+  return [{ kind: 'restore-promise', message: `take back what loosens the gate: ${words}` }];
 }
 
 function changesForCheck(checkId: string, input: DecideInput): readonly Change[] {

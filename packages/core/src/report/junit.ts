@@ -31,7 +31,7 @@ interface Suite {
  */
 export function junit(report: RunReport): string {
   const checks = report.results.map(suiteOf);
-  const suites = [...checks, ...engineSuites(report, checks)];
+  const suites = [...weakeningSuites(report), ...checks, ...engineSuites(report, checks)];
   const total = (kind: Case['kind']): number =>
     suites.reduce((sum, { cases }) => sum + countKind(cases, kind), 0);
   const cases = suites.reduce((sum, suite) => sum + suite.cases.length, 0);
@@ -85,13 +85,28 @@ function findingCase(finding: Finding): Case {
   };
 }
 
+const WEAKENED = 'policy-weakened';
+
+/** What loosens the gate, before all else. A warning is a case that was skipped: shown, and no failure. */
+function weakeningSuites({ startedAt, verdict }: RunReport): readonly Suite[] {
+  const cases = verdict.objections
+    .filter(({ rule }) => rule === WEAKENED)
+    .map(({ rule, level, message }): Case => ({
+      name: rule,
+      kind: level === 'block' ? 'failure' : 'skipped',
+      type: rule,
+      message: oneLine(message),
+    }));
+  return cases.length === 0 ? [] : [{ name: 'gate', startedAt, durationMs: 0, cases }];
+}
+
 /** Problems of the run itself, and what blocks although no check's own suite is red for it. */
 function engineSuites(report: RunReport, checks: readonly Suite[]): readonly Suite[] {
   const { startedAt, problems, verdict } = report;
   const isRed = ({ kind }: Case): boolean => kind === 'failure' || kind === 'error';
   const red = new Set(checks.filter(({ cases }) => cases.some(isRed)).map(({ name }) => name));
   const objections = verdict.objections.filter(
-    ({ level, checkId }) => level === 'block' && !red.has(checkId ?? ''),
+    ({ level, rule, checkId }) => level === 'block' && rule !== WEAKENED && !red.has(checkId ?? ''),
   );
   const suites: Suite[] = [];
   if (problems.length > 0 || report.end === 'crashed') {

@@ -44,6 +44,14 @@ describe('a change that loosens the gate', () => {
     expect(stdout).toContain('loosened by this change: level of repo/lint: required → optional');
     expect(stdout.indexOf('loosened by this change')).toBeLessThan(stdout.indexOf('PASS with'));
     const report = reportOf(await door.sluice([...argv, '--json'], pullRequest));
+    const files = ['--format', 'junit=j.xml', '--format', 'markdown=m.md'];
+    await door.sluice([...argv, ...files], pullRequest);
+    expect(await door.read('j.xml')).toMatch(
+      /<testsuites[^>]*>\s*<testsuite name="gate"[^>]*>\s*<testcase [^>]*name="policy-weakened"/u,
+    );
+    expect((await door.read('m.md')).split('\n')[3]).toContain(
+      'This change loosens the gate: level of repo/lint',
+    );
     expect(report.lockAtBase).toMatchObject({ base: main, lock: { limits: expect.any(Array) } });
     expect(report.verdict.objections.slice(0, 2)).toMatchObject([
       { level: 'warn', rule: 'policy-weakened' },
@@ -56,7 +64,10 @@ describe('a change that loosens the gate', () => {
     const report = reportOf(await door.sluice(['run', '--json']));
     expect(report.verdict).toMatchObject({ level: 'block' });
     expect(report.verdict.objections[0]).toMatchObject({ level: 'block', rule: 'policy-weakened' });
-    expect((await door.sluice(['explain'])).stdout).toContain('limit all: max 15 → 20');
+    const { stdout } = await door.sluice(['explain']);
+    expect(stdout).toContain(
+      'Flips to PASS (checked) when\n  - take back what loosens the gate: limit all: max 15 → 20',
+    );
   });
 
   it('is none where the gate is only stricter, or a file beside it changed', async () => {

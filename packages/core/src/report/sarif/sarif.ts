@@ -5,6 +5,7 @@ import type { RunReport } from '../../model/report.ts';
 import type { CheckResult } from '../../model/result.ts';
 import { countOf, fewOf } from '../count-of.ts';
 import { oneLine } from '../escape.ts';
+import { weakenings } from '../run-facts.ts';
 import { SARIF_LIMITS } from './sarif-limits.ts';
 import { sarifResult, type SarifResult } from './sarif-result.ts';
 import { sarifRule, sarifRuleId, type SarifRule } from './sarif-rule.ts';
@@ -73,6 +74,7 @@ function runOf(tool: string, findings: readonly Finding[], report: RunReport): S
   const indices = new Map(rules.map((group, index) => [sarifRuleId(group[0] as Finding), index]));
   const partial = partialChecks(tool, report);
   const notes = [
+    ...weakenings(report).map((text) => note('warning', `This change loosens the gate: ${text}`)),
     ...(shown.length < ordered.length
       ? [
           note(

@@ -7,7 +7,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { RunReport } from '../../../src/model/report.ts';
 import { sarif } from '../../../src/report/sarif/sarif.ts';
 import { sarifFacts } from '../../../src/plugin/sarif-facts.ts';
-import { finding, report, result } from '../builders.ts';
+import { finding, objection, report, result } from '../builders.ts';
 import { hostileReport } from '../hostile.ts';
 
 // zod takes `uri-reference` for an absolute address; that every path is one is held below.
@@ -189,6 +189,18 @@ describe('a run as SARIF', () => {
     expect(
       sarifFacts(sarif(of([bandit()], { scope })), { name: 'x', cwd: '/repo', root: '/repo' }),
     ).toHaveProperty('fault');
+  });
+
+  it('says of each tool first what this change loosens', () => {
+    const loosened = objection({ level: 'warn', rule: 'policy-weakened', message: 'limit all: max 15 → 20' });
+    const given = { ...of([bandit()]), verdict: { level: 'warn' as const, objections: [loosened] } };
+    const [run] = runsOf(given);
+    expect(run?.invocations[0]).toMatchObject({
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        { level: 'warning', message: { text: 'This change loosens the gate: limit all: max 15 → 20' } },
+      ],
+    });
   });
 
   it('tells that a tool found nothing, so that what was mended is closed', () => {
