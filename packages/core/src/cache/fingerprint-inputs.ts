@@ -71,18 +71,35 @@ interface Tree {
   readonly matched: (inputs: readonly string[]) => readonly TreeFile[];
 }
 
-/** A submodule or a repository in the tree is an input of all, as its files are not listed. */
+/**
+ * A submodule or a repository in the tree is an input of all, as its files are not listed; a link is one of those that a
+ * glob may look behind, for what it leads to is listed in one place alone.
+ */
 function createTree({ files, ignored }: TreeListing, matcher: Matcher): Tree {
   // Two names that are no UTF-8 may look the same.
   const byPath = Map.groupBy(files, ({ path }) => path);
   const match = matcher([...byPath.keys()]);
   const opaque = files.filter(({ path, mode }) => mode === '160000' || path.endsWith('/'));
+  const links = files.filter(({ mode }) => mode === '120000');
   return {
     ignored,
     matched: (inputs) => [
-      ...new Set([...opaque, ...match(inputs).flatMap((path) => byPath.get(path) ?? [])]),
+      ...new Set([
+        ...opaque,
+        ...links.filter(({ path }) => inputs.some((glob) => looksBehind(glob, path))),
+        ...match(inputs).flatMap((path) => byPath.get(path) ?? []),
+      ]),
     ],
   };
+}
+
+/** True where a glob may take in a file behind a link: it begins with the link, or with a pattern beside or above it. */
+function looksBehind(glob: string, link: string): boolean {
+  if (glob.startsWith('!')) return false;
+  const base = fixedPart(glob);
+  if (base === link || base.startsWith(`${link}/`)) return true;
+  const isPattern = base !== glob.replace(/^\.\//u, '').replace(/\/$/u, '');
+  return isPattern && (base === '' ? !link.startsWith('../') : link.startsWith(`${base}/`));
 }
 
 function formatOf(listing: TreeListing | undefined): ObjectFormat {

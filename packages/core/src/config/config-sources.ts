@@ -89,7 +89,8 @@ async function visitPackage(name: string, from: string, walk: Walk): Promise<voi
   if (folder === undefined || folder.split(sep).includes('node_modules') || walk.folders.has(folder)) return;
   walk.folders.add(folder);
   const manifest = await readFile(join(folder, 'package.json'), 'utf8').then(parseRecord, () => ({}));
-  for (const key of ['dependencies', 'optionalDependencies', 'peerDependencies']) {
+  // Those for development too: a build may take them in.
+  for (const key of ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']) {
     const dependencies = (manifest as Readonly<Record<string, unknown>>)[key];
     for (const dependency of Object.keys((dependencies as object | undefined) ?? {}))
       await visitPackage(dependency, folder, walk);

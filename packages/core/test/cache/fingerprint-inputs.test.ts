@@ -118,6 +118,22 @@ describe('the fingerprint of inputs', () => {
     expect(await digest(place.dir, '**')).not.toBe(untracked);
   });
 
+  it('holds what is behind a link for every glob that looks there', async () => {
+    await using place = await repository({ 'lib/x.py': '1' });
+    symlinkSync('../lib', place.path('src/shared'));
+    await place.commit();
+    const globs = ['src/shared/**', 'src/shared/x.py', 'src/**/*.py', '**/*.py'];
+    const all = async (...list: readonly string[]): Promise<readonly string[]> => {
+      const digests: string[] = [];
+      for (const glob of list) digests.push(await digest(place.dir, glob));
+      return digests;
+    };
+    const [before, others] = [await all(...globs), await all('src/a.py', 'docs/**')];
+    await place.write({ 'lib/x.py': '2' });
+    for (const [index, after] of (await all(...globs)).entries()) expect(after).not.toBe(before[index]);
+    expect(await all('src/a.py', 'docs/**')).toEqual(others);
+  });
+
   it('follows a link to what it leads to, and no pipe', async () => {
     await using place = await repository();
     await using elsewhere = await tempWorkspace({ 'shared/x.py': '1' });
