@@ -1,5 +1,5 @@
 import { git } from './git.ts';
-import { behindLinks, newLinks, readLinks } from './links.ts';
+import { behindLinks, newLinks, readIndex } from './links.ts';
 import { parseRawDiff } from './parse-raw-diff.ts';
 import type { Repository } from './read-repository.ts';
 
@@ -23,17 +23,17 @@ export async function changedFiles(
   commits: readonly string[],
 ): Promise<ChangedFiles | null> {
   const { cwd, env, prefix, status } = repository;
-  const differences = await Promise.all(
-    commits.map((commit) => git(cwd, [...DIFF, commit, 'HEAD', '--'], env)),
-  );
+  const [index, ...differences] = await Promise.all([
+    readIndex(repository),
+    ...commits.map((commit) => git(cwd, [...DIFF, commit, 'HEAD', '--'], env)),
+  ]);
   const committed = differences.map((text) => (text === null ? null : parseRawDiff(text)));
   const known = committed.filter((one) => one !== null);
-  if (known.length < commits.length) return null;
+  if (index === null || known.length < commits.length) return null;
   const relative = relativeTo(prefix);
-  const found = [...known, status].flatMap((list) => list.files);
+  const found = [...[...known, status].flatMap((list) => list.files), ...index.unlooked];
   const files = new Set(found.map(relative));
-  const links = await readLinks(repository);
-  for (const file of behindLinks(found, links)) files.add(relative(file));
+  for (const file of behindLinks(found, index.links)) files.add(relative(file));
   return {
     files: [...files].sort(),
     uncommitted: status.files.length,

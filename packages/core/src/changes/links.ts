@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, lstatSync } from 'node:fs';
+import { readlink, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { git } from './git.ts';
 import type { Repository } from './read-repository.ts';
 
@@ -13,34 +13,60 @@ export interface Link {
 /** How often a link may lead through another one. */
 const MOST_HOPS = 3;
 
-/** The links of the repository that lead to another place in it. One call of git; most repositories have none. */
-export async function readLinks(repository: Repository): Promise<readonly Link[]> {
-  const { cwd, env } = repository;
-  const root = await rootOf(repository);
-  const text = await git(cwd, ['ls-files', '--stage', '-z', '--full-name', '--', ':/'], env);
-  const links = await Promise.all(
-    linksIn(text ?? '').map(async (path) => {
-      const real = await realpath(join(root, path)).catch(() => undefined);
-      const target = real === undefined ? '..' : relative(root, real).split(sep).join('/');
-      return { path, target };
-    }),
-  );
-  // One that leads to a folder around it would go round for ever.
-  return links.filter(
-    ({ path, target }) => target !== '' && !target.startsWith('..') && !path.startsWith(`${target}/`),
-  );
+/** What the index knows and neither a difference nor the status tells. */
+export interface IndexFacts {
+  /** Links that lead to another place in the repository. */
+  readonly links: readonly Link[];
+  /** Files that git was told not to look at: whether they changed, nobody knows. */
+  readonly unlooked: readonly string[];
 }
 
-/** Searched for, not split: a hundred thousand entries, of which hardly any is a link. */
-function linksIn(text: string): readonly string[] {
-  const found: string[] = [];
-  const mark = '\u0000120000 ';
+/** One call of git; most repositories have none of either. Null when git cannot say. */
+export async function readIndex(repository: Repository): Promise<IndexFacts | null> {
+  const { cwd, env } = repository;
+  const text = await git(cwd, ['ls-files', '--stage', '-v', '-z', '--full-name', '--', ':/'], env);
+  if (text === null) return null;
   const entries = `\0${text}`;
-  for (let at = entries.indexOf(mark); at !== -1; at = entries.indexOf(mark, at + 1)) {
-    const end = entries.indexOf('\0', at + 1);
-    found.push(entries.slice(entries.indexOf('\t', at) + 1, end === -1 ? undefined : end));
-  }
-  return found;
+  const root = await rootOf(repository);
+  const links = await Promise.all(
+    pathsOf(entries, /\0[A-Za-z] 120000 /gu).map(async (path) => ({
+      path,
+      target: await targetOf(root, path),
+    })),
+  );
+  const hidden = pathsOf(entries, /\0S /gu);
+  return {
+    // One that leads to a folder around it would go round for ever.
+    links: links.filter(
+      ({ path, target }) => target !== '' && !target.startsWith('..') && !path.startsWith(`${target}/`),
+    ),
+    unlooked: [
+      ...pathsOf(entries, /\0[a-z] /gu),
+      // Left out of a sparse checkout, and not there; one that is there has been changed by hand.
+      ...(hidden.length > MOST_HIDDEN ? [] : hidden.filter((path) => existsSync(join(root, path)))),
+    ],
+  };
+}
+
+/** More than anybody hides by hand: a sparse checkout. */
+const MOST_HIDDEN = 1000;
+
+/** Searched for, not split: a hundred thousand entries, of which hardly any is one of these. */
+function pathsOf(entries: string, mark: RegExp): readonly string[] {
+  return [...entries.matchAll(mark)].map(({ index }) => {
+    const end = entries.indexOf('\0', index + 1);
+    return entries.slice(entries.indexOf('\t', index) + 1, end === -1 ? undefined : end);
+  });
+}
+
+/** Where a link leads, from the root. What it led to may be gone: then by its words. */
+async function targetOf(root: string, path: string): Promise<string> {
+  const place = join(root, path);
+  const real = await realpath(place).catch(async () => {
+    const words = await readlink(place).catch(() => '/');
+    return resolve(dirname(place), words);
+  });
+  return relative(root, real).split(sep).join('/');
 }
 
 /** The same files by every path that leads to them through links: a glob may name either. */

@@ -111,6 +111,25 @@ describe('the files that changed', () => {
     expect(await filesSince(base, join(dir, 'app'))).toContain('shared/sub/b.txt');
   });
 
+  it('are named by a link too whose target is gone altogether', async () => {
+    const { dir, commit } = repository;
+    await mkdir(join(dir, 'app'));
+    await symlink('../lib', join(dir, 'app/shared'));
+    const base = await commit({ 'lib/a.txt': '1' });
+    await rm(join(dir, 'lib'), { recursive: true });
+    expect(await filesSince(base)).toEqual(['app/shared/a.txt', 'lib/a.txt']);
+  });
+
+  it('are those too that git was told not to look at', async () => {
+    const { git, commit, write } = repository;
+    const base = await commit({ 'assumed.txt': '1', 'hidden.txt': '1', 'seen.txt': '1' });
+    git('update-index', '--assume-unchanged', 'assumed.txt');
+    git('update-index', '--skip-worktree', 'hidden.txt');
+    await write({ 'assumed.txt': '2', 'hidden.txt': '2' });
+    expect(git('status', '--porcelain')).toBe('');
+    expect(await filesSince(base)).toEqual(['assumed.txt', 'hidden.txt']);
+  });
+
   it('keep a newline, quotes, and a name that is not UTF-8 as far as text can', async () => {
     const { dir, commit } = repository;
     const base = await commit({ 'a.txt': '' });
