@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Artifact, Attempt, CacheUse, CheckRun } from '../model/result.ts';
 import { artifactName } from './artifacts.ts';
@@ -20,16 +20,16 @@ export async function reuse(
   run: RunContext,
   { id, startedMs, use, found }: ReuseInput,
 ): Promise<CheckRun | undefined> {
+  const logPath = run.logPath(id, 1);
   try {
     const reading = await run.readOutcome(found.outcome);
     if (!('outcome' in reading) || reading.outcome.status !== 'completed') return undefined;
     const { outcome } = reading;
-    const logPath = run.logPath(id, 1);
     const log = await found.log();
-    if (log === undefined) return undefined;
+    const contents = await Promise.all(found.artifacts.map(({ read }) => read()));
+    if (log === undefined || contents.includes(undefined)) return undefined;
+    const artifacts = await restoreArtifacts(run, id, { found, contents });
     await writeFile(logPath, log);
-    const artifacts = await restoreArtifacts(run, id, found);
-    if (artifacts === undefined) return undefined;
     const { findings, metrics = {}, scope, summary, tools = [] } = outcome;
     const attempt: Attempt = {
       number: 1,
@@ -48,7 +48,8 @@ export async function reuse(
     const durationMs = Math.max(0, run.input.host.now() - startedMs);
     return { id, startedAt, durationMs, attempts: [attempt], artifacts, cached: true, cache: use };
   } catch {
-    // A full disk, a name that the system refuses: the check itself will say so better.
+    // A full disk, a name that the system refuses: the check itself will say so better, in a log of its own.
+    await rm(logPath, { force: true }).catch(() => undefined);
     return undefined;
   }
 }
@@ -56,12 +57,15 @@ export async function reuse(
 async function restoreArtifacts(
   run: RunContext,
   id: string,
-  { artifacts }: StoredResult,
-): Promise<readonly Artifact[] | undefined> {
+  {
+    found,
+    contents,
+  }: { readonly found: StoredResult; readonly contents: readonly (Uint8Array | undefined)[] },
+): Promise<readonly Artifact[]> {
   const restored: Artifact[] = [];
-  for (const { name, bytes, sha256, read } of artifacts) {
-    const content = await read();
-    if (content?.length !== bytes) return undefined;
+  for (const [index, { name, bytes, sha256 }] of found.artifacts.entries()) {
+    const content = contents[index];
+    if (content?.length !== bytes) throw new Error(`${name} has another length`);
     const target = artifactName(name);
     const place = join('artifacts', run.nameOf(id), target);
     const path = join(run.input.runDir, place);
