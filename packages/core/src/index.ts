@@ -59,6 +59,8 @@ export { disarmCommands, oneLine } from './report/escape.ts';
 export { exitCode } from './report/exit-code.ts';
 export { VERSION } from './version.ts';
 
+export type { CacheConfig, RemoteCacheConfig } from './model/cache-config.ts';
+export type { CacheKind, CacheStore, StoreRequest } from './model/cache-store.ts';
 export type { Changes } from './model/changes.ts';
 export type {
   Cell,
@@ -92,7 +94,7 @@ export type { Plan, PlannedCheck, SkipProof } from './model/plan.ts';
 export type { Policy, ResolvedPolicy, Waiver } from './model/policy.ts';
 export type { Problem } from './model/problem.ts';
 export type { RunEnd, RunEnvironment, RunNote, RunReport, TriageEntry, Trigger } from './model/report.ts';
-export type { Artifact, Attempt, AttemptStatus, CheckResult } from './model/result.ts';
+export type { Artifact, Attempt, AttemptStatus, CacheUse, CheckResult } from './model/result.ts';
 export type { ToolInstall, ToolSpec } from './model/tool.ts';
 export type { Objection, Verdict } from './model/verdict.ts';
 export { z } from './model/zod.ts';

@@ -1,4 +1,4 @@
-import type { CacheKind, CacheStore, StoreRequest } from './store.ts';
+import type { CacheKind, CacheStore, StoreRequest } from '../model/cache-store.ts';
 import { createTimeBudget } from './time-budget.ts';
 
 export interface HttpOptions {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '../errors/message-of.ts';
 import { decodeEntry, encodeEntry, type CacheEntry } from './entry.ts';
-import type { CacheKind, CacheStore, StoreRequest } from './store.ts';
+import type { CacheKind, CacheStore, StoreRequest } from '../model/cache-store.ts';
 import type { Trust } from './trust.ts';
 
 /** An entry with findings by the ten thousands; more is not worth its way. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errnoOf, ioDetail } from '../state/state-unwritable.ts';
-import type { CacheKind, CacheStore } from './store.ts';
+import type { CacheKind, CacheStore } from '../model/cache-store.ts';
 
 /** Used again on another day, a file counts as new, so that pruning takes what nobody uses. */
 const TOUCH_AFTER_MS = 12 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 import { isCredentialName } from '../exec/credential-name.ts';
 import type { CacheConfig } from '../model/cache-config.ts';
+import type { CacheStore } from '../model/cache-store.ts';
 import { z } from '../model/zod.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import type { CommandOptions, CommandSource } from '../plugin/command-source.ts';
@@ -190,6 +191,18 @@ const cacheSchema = z.strictObject({
     .describe('A cache that several machines share.'),
 }) satisfies z.ZodType<CacheConfig>;
 
+/** With what only a module can hold. */
+const moduleCacheSchema = cacheSchema.extend({
+  store: z
+    .custom<CacheStore>(isStore, 'it is no store: one has a name, and the functions get and put')
+    .optional(),
+}) satisfies z.ZodType<CacheConfig>;
+
+function isStore(value: unknown): boolean {
+  const { name, get, put } = (value ?? {}) as Readonly<Record<keyof CacheStore, unknown>>;
+  return typeof name === 'string' && name !== '' && typeof get === 'function' && typeof put === 'function';
+}
+
 function isPlainUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
@@ -211,6 +224,7 @@ export const configSchema = z.strictObject({
   plugins: z.array(anything).optional(),
   checks: z.array(object).optional(),
   ...data,
+  cache: moduleCacheSchema.optional(),
 });
 
 /** The JSON form as it is written. */

@@ -1,3 +1,5 @@
+import type { CacheStore } from './cache-store.ts';
+
 /** How results are kept for later runs. */
 export interface CacheConfig {
   /** Bound of the local cache. Default 1 GiB. */
@@ -5,6 +7,8 @@ export interface CacheConfig {
   /** What was not used for so long is removed. Default 30 days. */
   readonly maxAgeMs?: number;
   readonly remote?: RemoteCacheConfig;
+  /** A place of somebody else's making, asked after the local cache and before the remote one. */
+  readonly store?: CacheStore;
 }
 
 /** A cache behind HTTP in the shape of Bazel's: `GET` and `PUT` of `<url>/ac/<key>` and `<url>/cas/<sha256>`. */

@@ -1,6 +1,6 @@
 import type { CacheEntry } from '../../src/cache/entry.ts';
 import { keyOf, PARTS, type KeyParts } from '../../src/cache/key.ts';
-import type { CacheKind, CacheStore } from '../../src/cache/store.ts';
+import type { CacheKind, CacheStore } from '../../src/model/cache-store.ts';
 
 const parts = (id: string): KeyParts =>
   ({ ...Object.fromEntries(PARTS.map((name) => [name, {}])), check: { id } }) as unknown as KeyParts;

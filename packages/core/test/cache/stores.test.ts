@@ -14,7 +14,7 @@ import { createLayers } from '../../src/cache/layers.ts';
 import { openLocalStore } from '../../src/cache/local.ts';
 import { readNewest, writeNewest } from '../../src/cache/newest.ts';
 import { cachedFiles, pruneCache } from '../../src/cache/prune.ts';
-import type { CacheStore } from '../../src/cache/store.ts';
+import type { CacheStore } from '../../src/model/cache-store.ts';
 import { tempWorkspace } from '../../src/testing/temp-workspace.ts';
 import { entryOf, memoryStore } from './entries.ts';
 

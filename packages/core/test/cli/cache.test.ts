@@ -132,7 +132,25 @@ describe('a remote cache', () => {
     expect(stdout).toContain('is not used any more: it cannot be reached (ECONNREFUSED)');
   });
 
+  it('may be of somebody else’s making', async () => {
+    const store = `cache: { store: {
+      name: 'the shelf',
+      get: async (kind, name) => readFile('shelf/' + name).catch(() => undefined),
+      put: async (kind, name, bytes) => writeFile('shelf/' + name, bytes),
+    } },`;
+    const config = `import { readFile, writeFile } from 'node:fs/promises';${CONFIG(store)}`;
+    await using place = await openDoor({
+      ...FILES,
+      'ci.config.mjs': config.replace("'./lint.sh'", "'true'"),
+      'shelf/.keep': '',
+    });
+    await place.sluice(['run']);
+    await place.sluice(['cache', 'prune', '--all']);
+    expect(resultOf(reportOf(await place.sluice(['run', '--json'])), 'repo/lint').cached).toBe(true);
+  });
+
   it.each([
+    ["cache: { store: { name: 'x' } },", 'it is no store'],
     ["cache: { remote: { url: 'ftp://x' } },", 'no http or https address'],
     ["cache: { remote: { url: 'https://user:secret@x' } },", 'has a password in it'],
     ["cache: { remote: { url: 'https://x', tokenEnv: 'HOME' } },", 'look like that of a credential'],

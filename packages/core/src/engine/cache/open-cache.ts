@@ -4,7 +4,7 @@ import { openLocalStore } from '../../cache/local.ts';
 import { readNewest } from '../../cache/newest.ts';
 import type { CacheEntry } from '../../cache/entry.ts';
 import { trustOf, type Trust } from '../../cache/trust.ts';
-import type { CacheStore } from '../../cache/store.ts';
+import type { CacheStore } from '../../model/cache-store.ts';
 import { whyMissed } from '../../cache/why-missed.ts';
 import type { Config } from '../../config/config.ts';
 import { messageOf } from '../../errors/message-of.ts';
@@ -86,7 +86,11 @@ async function openStores({ config, options, run }: OpenCacheInput): Promise<Sto
   const remote = config.cache?.remote;
   const far = remote === undefined ? undefined : await openRemote(remote, host.env);
   return {
-    stores: [local, far].flatMap((one) => (one !== undefined && 'store' in one ? [one.store] : [])),
+    stores: [
+      ...('store' in local ? [local.store] : []),
+      ...(config.cache?.store === undefined ? [] : [config.cache.store]),
+      ...(far !== undefined && 'store' in far ? [far.store] : []),
+    ],
     problems: [
       ...('reason' in local ? [`no local cache: ${local.reason}`] : []),
       ...(far !== undefined && 'reason' in far ? [`no remote cache: ${far.reason}`] : []),
