@@ -17,9 +17,9 @@ async function codeOf(cwd: string, { paths }: SecurityOptions, root: string): Pr
 }
 
 /** Bandit looks into folders that git ignores, too, and which it looks into depends on what is there. */
-function withCode(check: Check, code: readonly string[]): Check {
-  const files = code.map((target) => (target.endsWith('.py') ? target : `${target}/**/*.py`));
-  return { ...check, inputs: [...(check.inputs ?? []), ...files], keyedBy: { ...check.keyedBy, code } };
+function withCode(check: Check, root: string, code: readonly string[]): Check {
+  const files = posix.join(root, '**/*.py');
+  return { ...check, inputs: [...(check.inputs ?? []), files], keyedBy: { ...check.keyedBy, code } };
 }
 
 /** Scanners in, one honest verdict out: Bandit, pip-audit and gitleaks, and the reports of any other scanner. */
@@ -41,7 +41,7 @@ export const security = definePlugin({
       for (const place of places) {
         const python = await choosePython(join(cwd, place.root), { env, option, above: cwd });
         const code = await codeOf(cwd, options, place.root);
-        add({ ...withCode(banditCheck(options, python, place), code), limits });
+        add({ ...withCode(banditCheck(options, python, place), place.root, code), limits });
         add(pipAuditCheck(options, { python, env, roots }, place));
       }
       add(secretsCheck(options));

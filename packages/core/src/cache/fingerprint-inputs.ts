@@ -42,7 +42,7 @@ export function createFingerprinter(
     const fault = faultOf(inputs, listing !== undefined);
     if (fault !== undefined) return { reason: fault };
     try {
-      tree ??= createTree(listing ?? walked(cwd, leftOut), matcher);
+      tree ??= createTree(listing ?? walked(cwd, leftOut), input);
       return fingerprintOf([...tree.matched(inputs), ...namedIgnored(tree, inputs, { cwd, matcher })], idOf);
     } catch (error) {
       return { reason: `its inputs cannot be read: ${messageOf(error)}` };
@@ -69,20 +69,29 @@ function faultOf(inputs: readonly string[], hasGit: boolean): string | undefined
 interface Tree {
   readonly ignored: readonly string[];
   readonly matched: (inputs: readonly string[]) => readonly TreeFile[];
+  /** The files in ignored folders of the config's own. */
+  readonly below: () => readonly string[];
 }
 
 /**
  * A submodule or a repository in the tree is an input of all, as its files are not listed; a link is one of those that a
  * glob may look behind, for what it leads to is listed in one place alone.
  */
-function createTree({ files, ignored }: TreeListing, matcher: Matcher): Tree {
+function createTree({ files, ignored }: TreeListing, { cwd, matcher, leftOut }: FingerprintInput): Tree {
   // Two names that are no UTF-8 may look the same.
   const byPath = Map.groupBy(files, ({ path }) => path);
   const match = matcher([...byPath.keys()]);
+  const own = new Set(leftOut);
+  let below: readonly string[] | undefined;
   const opaque = files.filter(({ path, mode }) => mode === '160000' || path.endsWith('/'));
   const links = files.filter(({ mode }) => mode === '120000');
   return {
     ignored,
+    below: () =>
+      (below ??= ignored
+        .filter((path) => path.endsWith('/') && !path.startsWith('../'))
+        .filter((path) => isSomebodys(cwd, path) && !own.has(join(cwd, path.slice(0, -1))))
+        .flatMap((path) => existing(cwd, path))),
     matched: (inputs) => [
       ...new Set([
         ...opaque,
@@ -147,11 +156,11 @@ const CATCH_ALL = new Set(['**', '**/*', '*', '../**']);
 
 /**
  * What git ignores counts where a glob means it: a file that some glob other than `**` takes in (a generated
- * `_version.py`), a folder that a glob begins with (`dist/**`), and one in a folder of which a glob names some files
- * (`app/generated/` for `app/**\/*.py`; not for `app/**`, which would take in all that a build leaves there).
+ * `_version.py`), one in an ignored folder that a glob for some files takes in (`generated/api.py` for `**\/*.py`, but
+ * not for `src/**`, which would take in all that a build leaves there), and a folder that a glob begins with (`dist/**`).
  */
 function namedIgnored(
-  { ignored }: Pick<Tree, 'ignored'>,
+  { ignored, below }: Pick<Tree, 'ignored' | 'below'>,
   inputs: readonly string[],
   { cwd, matcher }: Pick<FingerprintInput, 'cwd' | 'matcher'>,
 ): readonly TreeFile[] {
@@ -159,14 +168,20 @@ function namedIgnored(
   const excludes = inputs.filter((glob) => glob.startsWith('!'));
   const globs = inputs.filter((glob) => !glob.startsWith('!') && !CATCH_ALL.has(glob));
   if (globs.length === 0) return [];
-  const matched = (paths: readonly string[]): readonly string[] => matcher(paths)([...globs, ...excludes]);
-  const paths = new Set(matched(ignored.filter((path) => !isFolder(path))));
+  const matched = (candidates: readonly string[], by: readonly string[]): readonly string[] =>
+    by.length === 0 ? [] : matcher(candidates)([...by, ...excludes]);
+  const paths = new Set(
+    matched(
+      ignored.filter((path) => !isFolder(path)),
+      globs,
+    ),
+  );
+  const forSome = globs.filter((glob) => !glob.endsWith('/**') && !glob.startsWith('../'));
+  if (forSome.length > 0) for (const path of matched(below(), forSome)) paths.add(path);
   for (const glob of globs) {
     const base = fixedPart(glob);
-    const isNamed = ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path));
-    const inside = ignored.filter((path) => path.endsWith('/') && path.startsWith(`${base}/`));
-    const folders = isNamed ? [base] : glob.endsWith('/**') ? [] : inside.filter(isSomebodys);
-    for (const folder of folders) for (const path of matched(existing(cwd, folder))) paths.add(path);
+    if (!ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path))) continue;
+    for (const path of matched(existing(cwd, base), [glob])) paths.add(path);
   }
   return [...paths].map((path) => ({ path }));
 }
@@ -180,8 +195,11 @@ function fixedPart(glob: string): string {
   return (pattern === -1 ? segments : segments.slice(0, pattern)).join('/').replace(/\/$/u, '');
 }
 
-/** No cache of a tool, and no environment. */
-const isSomebodys = (folder: string): boolean => !NOBODYS.has(folder.split('/').at(-2) ?? '');
+/** No cache of a tool, no environment, and nothing that hides. */
+function isSomebodys(cwd: string, folder: string): boolean {
+  const name = folder.split('/').at(-2) ?? '';
+  return name !== '' && !name.startsWith('.') && !NOBODYS.has(name) && !isEnvironment(join(cwd, folder));
+}
 
 function existing(cwd: string, folder: string): readonly string[] {
   const base = folder.replace(/\/$/u, '');

@@ -161,7 +161,14 @@ describe('the fingerprint of inputs', () => {
     });
     expect(await files(place.dir, 'dist/**')).toEqual(['dist/app.js']);
     expect(await files(place.dir, 'dist/*.js', '.env')).toEqual(['.env', 'dist/app.js']);
-    expect(await files(place.dir, '**/*.py')).toEqual(['src/_version.py', 'src/a.py', 'src/b.py']);
+    await place.write({ 'dist/node_modules/x.py': '1', 'dist/.hidden/x.py': '1' });
+    expect(await files(place.dir, '**/*.py')).toEqual([
+      'dist/.hidden/x.py',
+      'src/_version.py',
+      'src/a.py',
+      'src/b.py',
+      'src/dist/x.py',
+    ]);
     expect(await files(place.dir, '**')).toEqual(['.gitignore', 'README.md', 'src/a.py', 'src/b.py']);
     expect(await files(place.dir, 'src/**/*.py')).toContain('src/dist/x.py');
     expect(await files(place.dir, 'src/**')).not.toContain('src/dist/x.py');

@@ -1,5 +1,7 @@
 import type { Check } from '@sluice/core';
+import type { ConfigAbove } from '../project/config-above.ts';
 import type { Project } from '../project/project.ts';
+import { valueAt } from '../project/table.ts';
 import type { ScopedOptions } from '../projects/find-scopes.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -8,8 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export interface Surroundings {
   readonly project: Project;
   readonly env: Env;
-  /** Settings outside of the project: see `config-above.ts`. */
-  readonly above: Readonly<Record<string, string>>;
+  readonly above: ConfigAbove;
   /** What is told apart between the projects of a monorepo, from their files. */
   readonly scoped: ScopedOptions;
 }
@@ -28,23 +29,37 @@ const VOLATILE =
 /** Kept although the rule above would drop them: code asks them whether it runs in CI. */
 const TELLING = new Set(['GITHUB_ACTIONS']);
 
-/** What a generated module has for a name, ignored by git and imported all the same. */
-const GENERATED = ['**/*.py', '**/*.pyi'];
+/**
+ * What git ignores and code reads all the same: generated modules, wherever they lie, and the variables of a laptop. None
+ * of it by the names of folders that are here: the plan must be the same on every machine.
+ */
+const GENERATED = ['**/*.py', '**/*.pyi', '.env*'];
 
-const LINTERS = new Set(['python/black', 'python/isort', 'python/ruff', 'python/ruff-format', 'python/mypy']);
+/** Checks of a tool that looks at code, and what of the options is that tool's. */
+const LINTERS: Readonly<Record<string, 'black' | 'isort' | 'ruff' | 'ruffFormat' | 'mypy'>> = {
+  'python/black': 'black',
+  'python/isort': 'isort',
+  'python/ruff': 'ruff',
+  'python/ruff-format': 'ruffFormat',
+  'python/mypy': 'mypy',
+};
 
 /**
  * Lets a check reuse an earlier result, with all that this result depends on. Others of the plugin stay as they are:
  * they look at the clock or at earlier runs, or make what the others need.
  */
-export function reusable(check: Check, { project, env, above, scoped }: Surroundings): Check {
+export function reusable(check: Check, surroundings: Surroundings): Check {
+  const { env, scoped } = surroundings;
   const names = Object.keys(env).toSorted();
-  if (LINTERS.has(check.id)) {
+  const tool = LINTERS[check.id];
+  if (tool !== undefined) {
+    const { project, above } = surroundings;
     return {
       ...check,
-      cache: !namesFileOutside(project),
+      cache: !above.isOpen && !namesFileOutside(project),
       env: [...(check.env ?? []), ...names.filter((name) => OF_TOOLS.test(name))],
-      keyedBy: { project: plain(project), scoped: plain(scoped), above },
+      inputs: [...(check.inputs ?? ['**']), ...lintInputs(tool, surroundings)],
+      keyedBy: { project: plain(project), scoped: plain(scoped), above: above.files },
     };
   }
   if (check.id !== 'python/pytest') return check;
@@ -55,6 +70,24 @@ export function reusable(check: Check, { project, env, above, scoped }: Surround
     inputs: [...(check.inputs ?? ['**', '../**']), ...GENERATED],
     env: [...(check.env ?? []), ...names.filter((name) => TELLING.has(name) || !VOLATILE.test(name))],
   };
+}
+
+/**
+ * isort takes any file for Python whose first line says so, and MyPy follows imports, both into what git ignores. The
+ * others look at files by their endings, unless they are told otherwise.
+ */
+function lintInputs(tool: (typeof LINTERS)[string], { project, scoped }: Surroundings): readonly string[] {
+  if (tool === 'isort' || tool === 'mypy') return ['**', ...GENERATED];
+  const own = scoped.options[tool];
+  const paths = scoped.options.paths ?? (own === false ? undefined : own.paths);
+  const isTold = (own !== false && own.args.length > 0) || paths !== undefined || choosesFiles(project);
+  return isTold ? ['**'] : [];
+}
+
+/** Settings that take in files of other names, or read further ones. */
+function choosesFiles({ pyproject, ruffToml }: Project): boolean {
+  const tools = plain([valueAt(pyproject, 'tool', 'black'), valueAt(pyproject, 'tool', 'ruff'), ruffToml]);
+  return /"(?:extend|include|extend-include|extension)":/u.test(JSON.stringify(tools));
 }
 
 /** Ruff's `extend` may name any file; one outside of the project is no input, and may change unseen. */

@@ -4,6 +4,14 @@ import { dirname, join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Settings that lie outside of a project. */
+export interface ConfigAbove {
+  /** By place, each with a digest of its content. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Some of them extend further ones, which may be anywhere. */
+  readonly isOpen: boolean;
+}
+
 /** Files in which Black, isort, Ruff and MyPy look for settings in the folders above the one they run in. */
 const ABOVE = [
   'pyproject.toml',
@@ -25,7 +33,7 @@ const OF_USER_CONFIG = ['black', 'ruff/ruff.toml', 'ruff/.ruff.toml', 'ruff/pypr
  * The settings that tools find outside of the project, each by a digest of its content: no input of a check can name
  * them, and they decide all the same.
  */
-export async function configAbove(cwd: string, env: Env): Promise<Readonly<Record<string, string>>> {
+export async function configAbove(cwd: string, env: Env): Promise<ConfigAbove> {
   const files: [label: string, path: string][] = [];
   let label = '..';
   for (let folder = dirname(cwd); ; folder = dirname(folder), label += '/..') {
@@ -37,11 +45,16 @@ export async function configAbove(cwd: string, env: Env): Promise<Readonly<Recor
   if (home !== undefined) for (const name of OF_USER) files.push([`~/${name}`, join(home, name)]);
   if (config !== undefined)
     for (const name of OF_USER_CONFIG) files.push([`~/.config/${name}`, join(config, name)]);
-  const found = await Promise.all(files.map(async ([name, path]) => [name, await digestOf(path)] as const));
-  return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const found = await Promise.all(
+    files.map(async ([name, path]) => [name, await readFile(path, 'utf8').catch(() => undefined)] as const),
+  );
+  const texts = found.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    files: Object.fromEntries(texts.map(([name, text]) => [name, digestOf(text)])),
+    isOpen: texts.some(([name, text]) => name.endsWith('.toml') && /^\s*extend\s*=/mu.test(text)),
+  };
 }
 
-async function digestOf(path: string): Promise<string | undefined> {
-  const content = await readFile(path).catch(() => undefined);
-  return content === undefined ? undefined : createHash('sha256').update(content).digest('hex').slice(0, 16);
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
