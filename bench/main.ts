@@ -8,6 +8,7 @@ import { output } from './output.ts';
 import { noOp, peers } from './peers.ts';
 import { planning } from './planning.ts';
 import { version } from './version.ts';
+import { warm } from './warm.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readonly Line[]>>> = {
   version,
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   aggregate,
   peers,
   'no-op': noOp,
+  warm,
 };
 
 const asked = process.argv.slice(2);

@@ -69,8 +69,10 @@ function faultOf(inputs: readonly string[], hasGit: boolean): string | undefined
 interface Tree {
   readonly ignored: readonly string[];
   readonly matched: (inputs: readonly string[]) => readonly TreeFile[];
-  /** The files in ignored folders of the config's own. */
-  readonly below: () => readonly string[];
+  /** Of the files that git ignores by themselves. */
+  readonly ignoredFiles: (inputs: readonly string[]) => readonly string[];
+  /** Of the files in ignored folders of the config's own, which are looked at when the first check asks. */
+  readonly below: (inputs: readonly string[]) => readonly string[];
 }
 
 /**
@@ -82,16 +84,18 @@ function createTree({ files, ignored }: TreeListing, { cwd, matcher, leftOut }: 
   const byPath = Map.groupBy(files, ({ path }) => path);
   const match = matcher([...byPath.keys()]);
   const own = new Set(leftOut);
-  let below: readonly string[] | undefined;
+  let below: ((inputs: readonly string[]) => readonly string[]) | undefined;
+  const listBelow = (): readonly string[] =>
+    ignored
+      .filter((path) => path.endsWith('/') && !path.startsWith('../'))
+      .filter((path) => isSomebodys(cwd, path) && !own.has(join(cwd, path.slice(0, -1))))
+      .flatMap((path) => existing(cwd, path));
   const opaque = files.filter(({ path, mode }) => mode === '160000' || path.endsWith('/'));
   const links = files.filter(({ mode }) => mode === '120000');
   return {
     ignored,
-    below: () =>
-      (below ??= ignored
-        .filter((path) => path.endsWith('/') && !path.startsWith('../'))
-        .filter((path) => isSomebodys(cwd, path) && !own.has(join(cwd, path.slice(0, -1))))
-        .flatMap((path) => existing(cwd, path))),
+    ignoredFiles: matcher(ignored.filter((path) => !isFolder(path))),
+    below: (inputs) => (below ??= matcher(listBelow()))(inputs),
     matched: (inputs) => [
       ...new Set([
         ...opaque,
@@ -160,7 +164,7 @@ const CATCH_ALL = new Set(['**', '**/*', '*', '../**']);
  * not for `src/**`, which would take in all that a build leaves there), and a folder that a glob begins with (`dist/**`).
  */
 function namedIgnored(
-  { ignored, below }: Pick<Tree, 'ignored' | 'below'>,
+  { ignored, ignoredFiles, below }: Tree,
   inputs: readonly string[],
   { cwd, matcher }: Pick<FingerprintInput, 'cwd' | 'matcher'>,
 ): readonly TreeFile[] {
@@ -168,20 +172,13 @@ function namedIgnored(
   const excludes = inputs.filter((glob) => glob.startsWith('!'));
   const globs = inputs.filter((glob) => !glob.startsWith('!') && !CATCH_ALL.has(glob));
   if (globs.length === 0) return [];
-  const matched = (candidates: readonly string[], by: readonly string[]): readonly string[] =>
-    by.length === 0 ? [] : matcher(candidates)([...by, ...excludes]);
-  const paths = new Set(
-    matched(
-      ignored.filter((path) => !isFolder(path)),
-      globs,
-    ),
-  );
+  const paths = new Set(ignoredFiles([...globs, ...excludes]));
   const forSome = globs.filter((glob) => !glob.endsWith('/**') && !glob.startsWith('../'));
-  if (forSome.length > 0) for (const path of matched(below(), forSome)) paths.add(path);
+  if (forSome.length > 0) for (const path of below([...forSome, ...excludes])) paths.add(path);
   for (const glob of globs) {
     const base = fixedPart(glob);
     if (!ignored.some((path) => isFolder(path) && `${base}/`.startsWith(path))) continue;
-    for (const path of matched(existing(cwd, base), [glob])) paths.add(path);
+    for (const path of matcher(existing(cwd, base))([glob, ...excludes])) paths.add(path);
   }
   return [...paths].map((path) => ({ path }));
 }

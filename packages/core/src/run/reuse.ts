@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Artifact, Attempt, CacheUse, CheckRun } from '../model/result.ts';
@@ -29,7 +30,8 @@ export async function reuse(
     const contents = await Promise.all(found.artifacts.map(({ read }) => read()));
     if (log === undefined || contents.includes(undefined)) return undefined;
     const artifacts = await restoreArtifacts(run, id, { found, contents });
-    await writeFile(logPath, log);
+    // At once: a turn of the thread pool takes longer than most logs do.
+    writeFileSync(logPath, log);
     const { findings, metrics = {}, scope, summary, tools = [] } = outcome;
     const attempt: Attempt = {
       number: 1,

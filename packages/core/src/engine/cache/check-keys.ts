@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeValue } from '../../cache/encode-value.ts';
+import type { InputsFingerprint } from '../../cache/fingerprint-inputs.ts';
 import { keyOf, keyParts, type KeyParts } from '../../cache/key.ts';
 import type { Check, Provides } from '../../model/check.ts';
 import type { Host } from '../../model/host.ts';
@@ -62,7 +63,7 @@ export function createCheckKeys(input: CheckKeysInput): CheckKeys {
     const needs = await needsOf(one);
     if (isReason(needs)) return needs;
     const source = commandSource(check);
-    const files = (await input.inputs()).fingerprint(inputsOf(check, source));
+    const files = fingerprintOf(check, await input.inputs());
     if ('reason' in files) return files;
     const parts = keyParts({
       id: one.id,
@@ -103,14 +104,16 @@ export function createCheckKeys(input: CheckKeysInput): CheckKeys {
   return { keyOf: keyFor, ended: (id, provides) => void provided.set(id, provides) };
 }
 
-/** The globs whose files make a check's key. */
-export function inputsOf(
-  check: Check,
-  source: CommandSource | undefined = commandSource(check),
-): readonly string[] {
-  const inputs = check.inputs ?? [];
-  const hasIncludes = inputs.some((glob) => !glob.startsWith('!'));
-  return source === undefined || !hasIncludes ? inputs : [...inputs, ...LOCK_FILES];
+/**
+ * Names the files that a check's key is made from. Lock files by themselves, for they are the same for all commands, and
+ * matching them with the inputs of each would take longer than all else.
+ */
+export function fingerprintOf(check: Check, { fingerprint }: Inputs): InputsFingerprint {
+  const own = fingerprint(check.inputs ?? []);
+  if (commandSource(check) === undefined || !('digest' in own)) return own;
+  const locks = fingerprint(LOCK_FILES);
+  if (!('digest' in locks)) return locks;
+  return { digest: digest(`${own.digest} ${locks.digest}`), files: new Map([...own.files, ...locks.files]) };
 }
 
 export const pluginOf = ({ id }: Pick<Check, 'id'>): string => id.slice(0, id.indexOf('/'));

@@ -21,7 +21,7 @@ import type { EngineOptions } from '../run-options.ts';
 import { createCheckKeys, pluginOf, type CheckKeys } from './check-keys.ts';
 import { createCodeDigests } from './code-digests.ts';
 import { readInputs, type Inputs } from './inputs-port.ts';
-import { toolNames } from './tool-names.ts';
+import { createToolNames } from './tool-names.ts';
 
 /** The cache of one run: what the run asks, and what storing its results takes. */
 export interface OpenCache extends ResultCache {
@@ -127,7 +127,7 @@ function keysOf({ config, options, prepared }: OpenCacheInput, inputs: OpenCache
     plugins: assembled,
     host,
     code: createCodeDigests({ plugins: assembled, ...(configFile === undefined ? {} : { configFile }) }),
-    tools: (check) => toolNames(check, tools),
+    tools: createToolNames(tools),
     inputs,
   });
 }

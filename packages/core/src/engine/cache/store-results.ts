@@ -5,12 +5,13 @@ import { writeNewest } from '../../cache/newest.ts';
 import { DEFAULT_BOUNDS, pruneCache, type CacheBounds } from '../../cache/prune.ts';
 import type { Config } from '../../config/config.ts';
 import { messageOf } from '../../errors/message-of.ts';
+import type { Check } from '../../model/check.ts';
 import type { RunNote } from '../../model/report.ts';
 import type { Attempt, CheckResult, CheckRun } from '../../model/result.ts';
 import type { OpenRun } from '../open-run.ts';
 import type { Prepared } from '../prepare.ts';
 import type { EngineOptions } from '../run-options.ts';
-import { inputsOf, pluginOf, type CheckKey } from './check-keys.ts';
+import { fingerprintOf, pluginOf, type CheckKey } from './check-keys.ts';
 import { readInputs } from './inputs-port.ts';
 import type { OpenCache } from './open-cache.ts';
 
@@ -35,7 +36,7 @@ interface Candidate {
   readonly result: CheckResult;
   readonly attempt: Attempt;
   readonly key: Extract<CheckKey, { key: string }>;
-  readonly inputs: readonly string[];
+  readonly check: Check;
 }
 
 /**
@@ -65,7 +66,7 @@ async function candidatesOf({ cache, prepared, results, runs }: StoreInput): Pro
     if (cache.refusal(planned, check) !== undefined || runs[index]?.cached === true) continue;
     if (!isReusable(result, attempt, pluginOf(check) === 'repo')) continue;
     const key = await cache.keys.keyOf(planned);
-    if ('key' in key) candidates.push({ result, attempt, key, inputs: inputsOf(check) });
+    if ('key' in key) candidates.push({ result, attempt, key, check });
   }
   return candidates;
 }
@@ -86,9 +87,9 @@ function isReusable(result: CheckResult, attempt: Attempt, isCommand: boolean): 
 async function keepUnchanged(candidates: readonly Candidate[], input: StoreInput): Promise<void> {
   const { cache, options, run } = input;
   const { atMs } = await cache.inputs();
-  const { fingerprint } = await readInputs(options.cwd, options.host.env, run);
+  const inputs = await readInputs(options.cwd, options.host.env, run);
   for (const candidate of candidates) {
-    const now = fingerprint(candidate.inputs);
+    const now = fingerprintOf(candidate.check, inputs);
     if (!('digest' in now) || now.digest !== candidate.key.parts.inputs['files']) continue;
     if (wasTouched(now.files.keys(), options.cwd, atMs)) continue;
     const entry = await entryOf(candidate, input);

@@ -19,7 +19,23 @@ const READ_BYTES = 1024 * 1024;
  * Names the programs of a check without starting one. A tool is only ever used at exactly the version that is wanted, so
  * that this is the version; the program of a `command()` is whatever is found, so its file is looked at.
  */
-export function toolNames(check: Check, input: ToolsInput): Readonly<Record<string, string>> {
+export function createToolNames(input: ToolsInput): (check: Check) => Readonly<Record<string, string>> {
+  const programs = new Map<string, string>();
+  // Most commands of a config are of a few programs, and each is looked for in every folder of the PATH.
+  const programName = (program: string, folder: string): string => {
+    const name = program.includes('/') ? resolve(folder, program) : program;
+    const known = programs.get(name) ?? fileName(placeOf(name, input));
+    programs.set(name, known);
+    return known;
+  };
+  return (check) => namesOf(check, programName, input);
+}
+
+function namesOf(
+  check: Check,
+  programName: (program: string, folder: string) => string,
+  input: ToolsInput,
+): Readonly<Record<string, string>> {
   const { cwd, lockedTools, configuredTools } = input;
   const named = (check.tools ?? []).map((spec) => {
     const configured = configuredTools[spec.name];
@@ -31,8 +47,10 @@ export function toolNames(check: Check, input: ToolsInput): Readonly<Record<stri
     ];
     return [spec.name, words.join(' ')] as const;
   });
-  const program = commandSource(check)?.argv[0];
-  const command = program === undefined ? [] : [[program, fileName(placeOf(program, input))] as const];
+  const source = commandSource(check);
+  const program = source?.argv[0];
+  const folder = resolve(cwd, source?.options.cwd ?? '.');
+  const command = program === undefined ? [] : [[program, programName(program, folder)] as const];
   return Object.fromEntries([...named, ...command]);
 }
 
