@@ -34,7 +34,7 @@ const count = z.int().nonnegative();
 export const limitSchema = z
   .strictObject({
     rule: text.describe(
-      'Stable name, shown in objections: `python/coverage`. Replaces a limit of the same rule.',
+      'Stable name, shown in objections: `python/coverage`. Replaces limits of the same rule; without a cell, those of all cells.',
     ),
     count: z
       .strictObject({

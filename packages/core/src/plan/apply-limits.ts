@@ -1,5 +1,6 @@
 import { problemOf } from '../errors/ci-error.ts';
 import { checkIdOf } from '../model/id-pattern.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { Check } from '../model/check.ts';
 import type { Limit } from '../model/limit.ts';
 import type { Problem } from '../model/problem.ts';
@@ -42,7 +43,7 @@ export function applyLimits(
     if (limit.over !== undefined) problems.push(...unusedOver(limit, index));
     else if (!used.has(limit.rule)) problems.push(unused('limits', limit.rule, index));
   }
-  problems.push(...twice(policyLimits));
+  problems.push(...twice(policyLimits), ...differing(checks));
   return { limits, problems };
 }
 
@@ -69,6 +70,25 @@ function unusedOver({ over = [] }: Limit, index: IdIndex): Problem[] {
   return over
     .filter((pattern) => index.find(pattern).length === 0)
     .map((pattern) => unused('limits', pattern, index));
+}
+
+/**
+ * Checks of one id whose limits differ under one rule: whether such a limit was loosened could not be told from the lock,
+ * where the other would stand in for it, nor in an objection which of them is meant.
+ */
+function differing(checks: Iterable<Check>): Problem[] {
+  const known = new Map<string, string>();
+  const found = new Map<string, Problem>();
+  for (const { id, limits = [] } of checks) {
+    for (const limit of limits) {
+      const key = `${id} ${limit.rule}`;
+      const words = canonicalJson(limit);
+      const detail = `has two limits of the rule ${limit.rule} that differ: give each of its checks a rule of its own`;
+      if ((known.get(key) ?? words) !== words) found.set(key, problemOf('CHECK_INVALID', { id, detail }));
+      known.set(key, words);
+    }
+  }
+  return [...found.values()];
 }
 
 function twice(limits: readonly Limit[]): Problem[] {

@@ -73,13 +73,24 @@ describe('several checks with one id', () => {
   });
 
   it('have levels and limits of their own', () => {
-    const limit = (min: number) => [{ rule: 'a/coverage', metric: 'coverage', min }];
+    const limit = (min: number) => [{ rule: `a/coverage@${min}`, metric: 'coverage', min }];
     const made = plan([
       check('a/x', { matrix: billing, limits: limit(80), level: 'informational' }),
       check('a/x', { matrix: orders, limits: limit(30) }),
     ]);
     expect(planned(made, 'a/x@billing,3.12')).toMatchObject({ level: 'informational', limits: limit(80) });
     expect(planned(made, 'a/x@orders,3.11')).toMatchObject({ level: 'required', limits: limit(30) });
+  });
+
+  it('are refused where limits of one rule differ, and not where they are alike', () => {
+    const parts = (min: number) => [
+      check('a/x', { matrix: billing, limits: [{ rule: 'r', metric: 'coverage', min: 80 }] }),
+      check('a/x', { matrix: orders, limits: [{ min, metric: 'coverage', rule: 'r' }] }),
+    ];
+    const { problems } = plan(parts(30));
+    expect(problems.map(({ code }) => code)).toEqual(['CHECK_INVALID']);
+    expect(problems[0]?.message).toContain('two limits of the rule r that differ');
+    expect(codes(plan(parts(80)))).toEqual([]);
   });
 
   it('need the same cell, whichever of them it belongs to', () => {
