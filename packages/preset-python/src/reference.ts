@@ -42,10 +42,15 @@ export function reference(options: ReferenceOptions = {}): Config {
     ...rest,
     plugins: [
       python({ ...PYTHON, ...pythonInput }),
-      ...(isSecured ? [security({ ...SECURITY, ...securityInput })] : []),
+      ...(isSecured ? [security({ ...SECURITY, ...projectsOf(pythonInput), ...securityInput })] : []),
       ...plugins,
     ],
     // A pattern that matches nothing is an error of the config.
     policy: { ...POLICY, ...(isSecured ? {} : { required: ['python/*'] }), ...policy },
   });
+}
+
+/** What is tested project by project is scanned project by project. */
+function projectsOf(input: PythonInput | undefined): SecurityInput {
+  return input?.projects === undefined ? {} : { projects: 'python' };
 }

@@ -35,6 +35,14 @@ describe('reference()', () => {
     expect(without.policy).toEqual({ required: ['python/*'] });
   });
 
+  it('scans the projects of a monorepo one by one, unless told otherwise', () => {
+    const python = { projects: { billing: { root: 'billing' }, orders: { root: 'orders' } } };
+    const { plugins } = reference({ python });
+    expect(plugins?.[1]?.rawOptions).toEqual({ maxHigh: 15, projects: 'python' });
+    const other = reference({ python, security: { projects: { billing: 'billing' } } });
+    expect(other.plugins?.[1]?.rawOptions).toEqual({ maxHigh: 15, projects: { billing: 'billing' } });
+  });
+
   it('refuses an unknown option in the types, and hands it on to be refused with all other mistakes', () => {
     // @ts-expect-error a misspelt option
     expect(reference({ polcy: {} })).toHaveProperty('polcy');
