@@ -75,6 +75,9 @@ same, and a copied line is exactly one new finding. The file holds hashes, never
 does not pin. When it differs from the config nothing runs (\`LOCK_DIFFERS\`) until \`sluice lock\` has rewritten it and
 somebody has committed it: so a check that vanishes is a line of a diff, not a silence.
 
+On a pull request, in a merge queue and on a branch the lock of the commit compared with is read too: what a change loosens is said
+before all else, [\`policy-weakened\`](changes.md#when-a-change-loosens-the-gate), and warns or blocks by \`policy.weakening\`.
+
 ## Advice before enforcement
 
 \`policy.enforceFrom\`, a day at most 60 days ahead, makes a block advice until then: the run says that it would block, and
