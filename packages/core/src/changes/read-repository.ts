@@ -22,7 +22,7 @@ export type Refs = ReadonlyMap<string, { readonly sha: string; readonly points?:
 
 /** Why there is no repository to ask. */
 export interface NoRepository {
-  readonly method: 'no-git' | 'no-repository' | 'no-commit';
+  readonly method: 'no-git' | 'no-repository' | 'git-refused' | 'no-commit';
   readonly words: string;
 }
 
@@ -46,8 +46,7 @@ export async function readRepository(
   if (!facts.isOk) return noRepository(facts);
   const [isBare, isShallow, shallowFile = '', ...prefix] = facts.text.replace(/\n$/u, '').split('\n');
   if (isBare === 'true') return { method: 'no-repository', words: 'this is a bare clone, without files' };
-  if (!status.isOk)
-    return { method: 'no-repository', words: `git does not say what differs: ${status.words}` };
+  if (!status.isOk) return { method: 'git-refused', words: `git does not say what differs: ${status.words}` };
   const parsed = parseStatus(status.text);
   if (parsed.sha === undefined) return { method: 'no-commit', words: 'there is no commit yet' };
   return {
@@ -83,11 +82,9 @@ const STATUS = [
 
 function noRepository({ isMissing, words }: { readonly isMissing: boolean; readonly words: string }) {
   if (isMissing) return { method: 'no-git', words: 'git is not installed' } as const;
-  const isOutside = words.startsWith('not a git repository');
-  return {
-    method: 'no-repository',
-    words: isOutside ? 'this is not a git repository' : `git refuses: ${words}`,
-  } as const;
+  return words.startsWith('not a git repository')
+    ? ({ method: 'no-repository', words: 'this is not a git repository' } as const)
+    : ({ method: 'git-refused', words: `git refuses: ${words}` } as const);
 }
 
 /** The default branch by every name it may have, and the branches that an event names. */

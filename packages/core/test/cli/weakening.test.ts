@@ -93,6 +93,14 @@ describe('a change that loosens the gate', () => {
     ]);
   });
 
+  it('is not known where git refuses the repository, and the report says so', async () => {
+    const event = { ...pullRequest, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+    const report = reportOf(await door.sluice(['run', '--json'], event));
+    expect(report.verdict.objections).toMatchObject([
+      { rule: 'lock-at-base', message: expect.stringContaining('git refuses: detected dubious ownership') },
+    ]);
+  });
+
   it('is not known where nothing to compare with is, and the report says so', async () => {
     const event = { ...pullRequest, GITHUB_BASE_REF: 'nowhere' };
     const report = reportOf(await door.sluice(['run', '--json'], event));
