@@ -7,7 +7,7 @@ import type { Line } from './lib/line.ts';
 import { median, medianRatio } from './lib/measure.ts';
 
 const example = resolve(import.meta.dirname, '../examples/python-service');
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 /**
  * The reference pipeline on `examples/python-service`, whole: with nothing there, neither environments nor tools nor

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { callerFile, markOrigin } from './origin.ts';
+import { callerFiles, markOrigins } from './origin.ts';
 import type { Plugin, PluginDefinition, PluginFactory } from './plugin.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Plugin, PluginDefinition, PluginFactory } from './plugin.ts';
 export function definePlugin<O extends z.ZodType = z.ZodType<Record<string, never>, Record<string, never>>>(
   definition: PluginDefinition<O>,
 ): PluginFactory<O> {
-  const frozen = Object.freeze(markOrigin({ ...definition }, callerFile())) as unknown as PluginDefinition;
+  const frozen = Object.freeze(markOrigins({ ...definition }, callerFiles())) as unknown as PluginDefinition;
   const factory = (rawOptions: unknown = {}): Plugin =>
     Object.freeze({
       apiVersion: 1,

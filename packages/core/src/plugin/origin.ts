@@ -1,32 +1,41 @@
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getCallSites } from 'node:util';
 
 // By a registered symbol, for two copies of core in one tree.
-const ORIGIN = Symbol.for('sluice.origin');
+const ORIGINS = Symbol.for('sluice.origins');
+
+const FRAMES = 20;
 
 /**
- * The file that calls the caller of this: where a plugin is defined. Undefined where the engine does not say.
+ * The files of those who call the caller of this, the nearest first: where a plugin is defined, and where whoever defines
+ * plugins for others was asked to. Empty where the engine does not say.
  */
-export function callerFile(): string | undefined {
-  const script = getCallSites(3)[2]?.scriptName;
-  if (script === undefined || script === '') return undefined;
+export function callerFiles(): readonly string[] {
+  const scripts = getCallSites(FRAMES)
+    .slice(2)
+    .map(({ scriptName }) => fileOf(scriptName));
+  return [...new Set(scripts)].filter((file) => file !== undefined);
+}
+
+function fileOf(script: string): string | undefined {
   try {
     const path = script.startsWith('file:') ? fileURLToPath(script) : script;
     // A config that is loaded again is told apart by a query.
-    return path.replace(/\?.*$/u, '');
+    return isAbsolute(path) ? path.replace(/\?.*$/u, '') : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Notes on a value which file it was made in; nothing that lists its fields sees it. */
-export function markOrigin<T extends object>(value: T, file: string | undefined): T {
-  return file === undefined ? value : Object.defineProperty(value, ORIGIN, { value: file });
+/** Notes on a value which files it was made by; nothing that lists its fields sees it. */
+export function markOrigins<T extends object>(value: T, files: readonly string[]): T {
+  return Object.defineProperty(value, ORIGINS, { value: files });
 }
 
-/** The file that a plugin's definition was made in: what its code is taken from, for the cache. */
-export function originOf(value: unknown): string | undefined {
-  const origin =
-    typeof value === 'object' && value !== null ? (value as { [ORIGIN]?: unknown })[ORIGIN] : undefined;
-  return typeof origin === 'string' ? origin : undefined;
+/** The files that a plugin's definition was made by: what its code is taken from, for the cache. */
+export function originsOf(value: unknown): readonly string[] {
+  const origins =
+    typeof value === 'object' && value !== null ? (value as { [ORIGINS]?: unknown })[ORIGINS] : undefined;
+  return Array.isArray(origins) ? origins.filter((file) => typeof file === 'string') : [];
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packageDigest } from '../../cache/package-digest.ts';
 import { messageOf } from '../../errors/message-of.ts';
-import { originOf } from '../../plugin/origin.ts';
+import { originsOf } from '../../plugin/origin.ts';
 import type { Plugin } from '../../plugin/plugin.ts';
 
 /** What names the code of a check, or why that cannot be told. */
@@ -39,15 +39,33 @@ export function createCodeDigests({
   };
 }
 
+/** The code of all that had a hand in defining it: a package that makes plugins for others runs theirs too. */
 async function ofPlugin(plugin: Plugin, configFile: string | undefined): Promise<CodeDigest> {
-  const origin = originOf(plugin.definition);
-  if (origin === undefined || !existsSync(origin))
+  const files = originsOf(plugin.definition);
+  if (files[0] === undefined || !existsSync(files[0]))
     return { reason: `where plugin ${plugin.name} is from is not known` };
-  const isInline = configFile !== undefined && manifestOf(origin) === manifestOf(configFile);
+  let name: string | undefined;
+  const digests = new Set<string>();
+  for (const file of files) {
+    if (!existsSync(file)) continue;
+    const code = await ofFile(file, configFile);
+    if ('reason' in code) return code;
+    name ??= code['name'];
+    digests.add(JSON.stringify(code));
+  }
+  return {
+    name: name ?? plugin.name,
+    content: createHash('sha256')
+      .update([...digests].join('\0'))
+      .digest('hex'),
+  };
+}
+
+async function ofFile(file: string, configFile: string | undefined): Promise<CodeDigest> {
   // Written beside the config: what it imports is the project's own code.
-  if (isInline) return withOwnFile(await ofConfig(configFile), origin);
-  const found = packageDigest(origin);
-  if (found === undefined) return withOwnFile(await ofConfig(configFile), origin);
+  const isInline = configFile !== undefined && manifestOf(file) === manifestOf(configFile);
+  const found = isInline ? undefined : packageDigest(file);
+  if (found === undefined) return withOwnFile(await ofConfig(configFile), file);
   return { name: found.name, content: found.digest };
 }
 

@@ -279,6 +279,42 @@ describe('a check that allows a cache', () => {
   });
 });
 
+describe('a result of another run', () => {
+  const repository = { default_branch: 'main', full_name: 'acme/orders' };
+  const inActions = (event: string, ref: string, payload: object) => {
+    write('.sluice/event.json', JSON.stringify({ repository, ...payload }));
+    const env = {
+      ...hostOf().env,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: event,
+      GITHUB_REF: ref,
+      GITHUB_EVENT_PATH: rig.path('.sluice/event.json'),
+    };
+    return { host: hostOf({ env }), all: true };
+  };
+  const onMain = () => inActions('push', 'refs/heads/main', {});
+  const inPull = (from: string) =>
+    inActions('pull_request', 'refs/pull/7/merge', {
+      number: 7,
+      pull_request: { number: 7, head: { repo: { full_name: from } } },
+    });
+
+  it('counts where it is trusted: never that of a pull request on the default branch, nor that of a laptop in CI', async () => {
+    const { check } = counting('lint');
+    const cached = async (options: Partial<PipelineOptions>): Promise<boolean> =>
+      (await run([check], options))['lint']?.cached === true;
+    expect(await cached({})).toBe(false);
+    expect(await cached({})).toBe(true);
+    expect(await cached(inPull('mallory/orders'))).toBe(false);
+    expect(await cached(inPull('mallory/orders'))).toBe(false);
+    expect(await cached(inPull('acme/orders'))).toBe(false);
+    expect(await cached(inPull('acme/orders'))).toBe(true);
+    expect(await cached(onMain())).toBe(false);
+    expect(await cached(onMain())).toBe(true);
+    expect(await cached(inPull('mallory/orders'))).toBe(true);
+  });
+});
+
 describe('a command', () => {
   const script = (text: string): void => {
     write('check.sh', `#!/bin/sh\necho run >> ${rig.path('count')}\n${text}\n`);
