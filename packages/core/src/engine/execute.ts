@@ -1,11 +1,12 @@
 import { CiError, problemOf } from '../errors/ci-error.ts';
+import type { RunNote } from '../model/report.ts';
 import type { CheckRun } from '../model/result.ts';
 import { hashPlan } from '../plan/hash-plan.ts';
 import { expectedDurations } from '../run/expected-durations.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { readHistory } from '../state/history.ts';
 import type { Config } from '../config/config.ts';
-import { openCache } from './cache/open-cache.ts';
+import type { StoreInput } from './cache/store-results.ts';
 import { hashLines } from './hash-lines.ts';
 import type { Judge } from './judge.ts';
 import { maskRun } from './mask-run.ts';
@@ -14,7 +15,6 @@ import { recordedRuns } from './recorded-runs.ts';
 import type { Prepared } from './prepare.ts';
 import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
-import { storeResults } from './cache/store-results.ts';
 import type { Story } from './story.ts';
 
 interface ExecuteInput {
@@ -43,7 +43,7 @@ export async function execute({
     jobs,
     expectedMs: Object.fromEntries(expectedDurations(history)),
   });
-  const cache = await openCache({ config, options, run, prepared });
+  const cache = await cacheOf({ config, options, run, prepared });
   const runs = await runPlan({
     plan,
     checks,
@@ -75,10 +75,22 @@ export async function execute({
   const hashed = await hashLines(results, options.cwd);
   const masked = await maskRun(hashed, run);
   const notes =
-    cache === undefined
-      ? []
-      : await storeResults({ cache, config, options, run, prepared, results: masked, runs });
+    cache === undefined ? [] : await keep({ cache, config, options, run, prepared, results: masked, runs });
   return { results: masked, notes, ...(baseline === undefined ? {} : { accepted: baseline }) };
+}
+
+async function keep(input: StoreInput): Promise<readonly RunNote[]> {
+  const { storeResults } = await import('./cache/store-results.ts');
+  return storeResults(input);
+}
+
+/** Undefined where no check of the plan asks for one: then nothing of it is loaded, and no file looked at. */
+async function cacheOf(input: Omit<ExecuteInput, 'judge'>) {
+  const { plan, checks } = input.prepared;
+  const isAsked = plan.checks.some(
+    ({ id, decision }) => decision === 'run' && checks.get(id)?.cache === true,
+  );
+  return isAsked ? (await import('./cache/open-cache.ts')).openCache(input) : undefined;
 }
 
 /**

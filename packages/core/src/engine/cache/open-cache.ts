@@ -47,14 +47,10 @@ const CLOCK_SKEW_MS = 5 * 60 * 1000;
 /** The largest payload that is read; GitHub's own limit is 25 MB. */
 const MAX_PAYLOAD_BYTES = 32 * 1024 * 1024;
 
-/** Opens the cache of a run. Undefined where no check of the plan asks for one: then nothing is loaded or looked at. */
-export async function openCache(input: OpenCacheInput): Promise<OpenCache | undefined> {
+/** Opens the cache of a run. */
+export async function openCache(input: OpenCacheInput): Promise<OpenCache> {
   const { options, run, prepared } = input;
   const { host } = options;
-  const isAsked = prepared.plan.checks.some(
-    ({ id, decision }) => decision === 'run' && prepared.checks.get(id)?.cache === true,
-  );
-  if (!isAsked) return undefined;
   const trust = trustOf(host.env, readPayload(host.env['GITHUB_EVENT_PATH']));
   const { stores, problems } = await openStores(input);
   const layers = createLayers({ stores, trust, signal: run.signal });
