@@ -48,5 +48,13 @@ function figures(report: RunReport): readonly string[] {
       : longest === undefined
         ? []
         : [`longest ${oneLine(longest.id)} ${formatDuration(longest.durationMs)}`];
-  return [partial ?? count, formatDuration(report.durationMs), ...(concluded.length < 2 ? [] : waited)];
+  const took = `${formatDuration(report.durationMs)}${reusedText(report)}`;
+  return [partial ?? count, took, ...(concluded.length < 2 ? [] : waited)];
+}
+
+/** What the results that were reused took when they were made; less than a second is nothing to speak of. */
+function reusedText({ results }: RunReport): string {
+  const reused = results.filter(({ cached }) => cached === true);
+  const madeMs = reused.reduce((sum, { attempts }) => sum + (attempts.at(-1)?.durationMs ?? 0), 0);
+  return madeMs < 1000 ? '' : ` (${formatDuration(madeMs)} of checks reused)`;
 }
