@@ -11,7 +11,7 @@ import { messageOf } from '../env/message-of.ts';
 import { planInstall, type InstallPlan } from '../env/plan-install.ts';
 import { distributions } from '../env/probe-environment.ts';
 import { chooseRequirements, type Choice } from '../project/choose-requirements.ts';
-import { localDependencies, type LocalDependency } from '../project/local-dependencies.ts';
+import { localDependencies } from '../project/local-dependencies.ts';
 import type { PythonProject } from '../project/python-project.ts';
 import { readPythonProject } from '../project/read-python-project.ts';
 import { provideEnvironment, type ProvidedEnvironment } from '../env/provide-environment.ts';
@@ -88,7 +88,7 @@ async function run(
       choice,
       interpreter,
       tools,
-      locals: named(locals),
+      locals,
       locked: locked?.set,
       isPinned,
     }),
@@ -111,10 +111,6 @@ async function run(
     return { status: 'errored', reason: provided.reason, tools: [pythonTool(interpreter)] };
   const contents = contentsOf(provided.entries, { interpreter, plan: plans[0] });
   return outcomeOf(provided, { interpreter, choice, lockNote: locked?.note, contents });
-}
-
-function named(locals: readonly LocalDependency[]): readonly string[] {
-  return locals.filter(({ isByLine }) => !isByLine).map(({ path }) => path);
 }
 
 /** The lock decides where there is one and it can be read for this interpreter; else the reason is said. */

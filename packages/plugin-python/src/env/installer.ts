@@ -65,7 +65,10 @@ export function pipInstaller({ exec, interpreter, planFile }: InstallerPort): In
           '--no-color',
           '--use-pep517',
           '--no-warn-script-location',
-          ...step.args.map((argument) => resolved(argument, folder, planFile)),
+          // pip reads no table of sources: given, a folder is what the project requires by its name.
+          ...step.args.flatMap((one) =>
+            resolved(one, { folder, planFile, toLocal: (at) => ['-e', at], toCopied: () => [] }),
+          ),
         ],
         { env: { ...QUIET, ...env } },
       ),
@@ -80,7 +83,10 @@ function uvInstaller({ exec, env, interpreter, planFile }: InstallerPort): Insta
     create: (folder) =>
       exec('uv', ['venv', '--seed', '--no-project', '--python', interpreter.path, folder], { env: uvEnv }),
     install: (folder, step, extra) => {
-      const args = step.args.map((argument) => resolved(argument, folder, planFile));
+      // uv finds folders itself, and takes one that is given in another way than the sources say for a contradiction.
+      const args = step.args.flatMap((one) =>
+        resolved(one, { folder, planFile, toLocal: () => [], toCopied: refreshed }),
+      );
       // With hashes for everything, an index that is asked first cannot slip in another package.
       const strategy = args.includes('--extra-index-url') ? ['--index-strategy', 'unsafe-best-match'] : [];
       return exec('uv', ['pip', 'install', '--python', pythonIn(folder), ...strategy, ...args], {
@@ -108,8 +114,27 @@ function indexVariables(env: Env): Record<string, string> {
   );
 }
 
-function resolved(argument: InstallArgument, folder: string, planFile: InstallerPort['planFile']): string {
-  return typeof argument === 'string' ? argument : planFile(folder, argument.file);
+/** uv keeps what it built of a folder as long as its pyproject.toml is the same, whatever became of the code. */
+function refreshed(name: string): readonly string[] {
+  return name === '' ? ['--refresh'] : ['--refresh-package', name];
+}
+
+function resolved(
+  argument: InstallArgument,
+  {
+    folder,
+    planFile,
+    toLocal,
+    toCopied,
+  }: Pick<InstallerPort, 'planFile'> & {
+    readonly folder: string;
+    readonly toLocal: (path: string) => readonly string[];
+    readonly toCopied: (name: string) => readonly string[];
+  },
+): readonly string[] {
+  if (typeof argument === 'string') return [argument];
+  if ('file' in argument) return [planFile(folder, argument.file)];
+  return 'folder' in argument ? toLocal(argument.folder) : toCopied(argument.copied);
 }
 
 /**

@@ -1,13 +1,22 @@
 import { normaliseName } from '../project/normalise-name.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { LockedSet } from './lock/locked-set.ts';
+import type { LocalDependency } from '../project/local-dependencies.ts';
 import type { Choice } from '../project/choose-requirements.ts';
 import type { PythonProject, RequirementsFile } from '../project/python-project.ts';
 import { parseRequirement } from '../project/requirement.ts';
 import { testToolRequirements, type TestTools } from './test-tools.ts';
 
-/** An argument of pip: a text, or a file of the plan, which lies beside the environment. */
-export type InstallArgument = string | { readonly file: string };
+/**
+ * An argument of pip: a text; a file of the plan, which lies beside the environment; a folder that is required by name,
+ * which uv finds by itself; or the distribution of a folder that is installed as a copy, `''` for one of any name, which
+ * uv would take from its cache.
+ */
+export type InstallArgument =
+  | string
+  | { readonly file: string }
+  | { readonly folder: string }
+  | { readonly copied: string };
 
 /** One call of `pip install`. */
 export interface InstallStep {
@@ -28,8 +37,8 @@ export interface InstallInput {
   readonly choice: Choice;
   readonly interpreter: Interpreter;
   readonly tools: TestTools;
-  /** Folders to install beside the project, relative to it: what its requirements mean by names that no index has. */
-  readonly locals?: readonly string[];
+  /** Folders of the repository that it is built from. */
+  readonly locals?: readonly LocalDependency[];
   readonly locked?: LockedSet | undefined;
   /** False after the versions that the plugin pins turned out to contradict the project. */
   readonly isPinned: boolean;
@@ -54,8 +63,8 @@ function planResolved(input: InstallInput): InstallPlan {
   });
   const args: InstallArgument[] = [
     ...self,
-    // Named, so that pip takes them for what the project requires by name; it reads no table of sources.
-    ...(input.locals ?? []).flatMap((path) => ['-e', path]),
+    ...(input.locals ?? []).filter(({ isByLine }) => !isByLine).map(({ path }) => ({ folder: path })),
+    ...copiesOf(input),
     ...plain.flatMap((file) => ['-r', file.path]),
     ...(lines.length > 0 ? ['-r', { file: 'listed.txt' }] : []),
     ...tools,
@@ -79,6 +88,7 @@ function planLocked(input: InstallInput, locked: LockedSet): InstallPlan {
   });
   const from = input.project.lockFile?.path ?? 'the lock';
   const indexes = locked.indexes.flatMap((index) => ['--extra-index-url', index]);
+  const copies = copiesOf(input);
   const rest: InstallArgument[] = [...files.flatMap((file) => ['-r', file.path]), ...tools];
   const folders = locked.folders.flatMap(({ path, isEditable }) => [
     ...(isEditable ? ['-e'] : []),
@@ -93,9 +103,12 @@ function planLocked(input: InstallInput, locked: LockedSet): InstallPlan {
       what: `the repositories of ${from}`,
       args: ['--no-deps', '-r', { file: 'repositories.txt' }],
     },
-    folders.length > 0 && { what: `the folders of ${from}`, args: ['--no-deps', ...folders] },
+    folders.length > 0 && { what: `the folders of ${from}`, args: ['--no-deps', ...folders, ...copies] },
     input.project.isInstallable && { what: 'the project itself', args: ['--no-deps', '-e', '.'] },
-    rest.length > 0 && { what: 'the test tools', args: ['-c', { file: 'constraints.txt' }, ...rest] },
+    rest.length > 0 && {
+      what: 'the test tools',
+      args: ['-c', { file: 'constraints.txt' }, ...rest, ...copies],
+    },
   ];
   return {
     steps: steps.filter((step) => step !== false),
@@ -107,6 +120,10 @@ function planLocked(input: InstallInput, locked: LockedSet): InstallPlan {
       ),
     },
   };
+}
+
+function copiesOf({ locals = [] }: InstallInput): readonly InstallArgument[] {
+  return locals.filter(({ isEditable }) => !isEditable).map(({ name = '' }) => ({ copied: name }));
 }
 
 function chosenFiles({ project, choice }: InstallInput): RequirementsFile[] {

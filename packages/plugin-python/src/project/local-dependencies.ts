@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { findWorkspace } from './find-workspace.ts';
+import { normaliseName } from './normalise-name.ts';
 import type { PythonProject } from './python-project.ts';
 import { readPythonProject } from './read-python-project.ts';
 import { parseRequirement } from './requirement.ts';
@@ -8,6 +9,8 @@ import { parseRequirement } from './requirement.ts';
 export interface LocalDependency {
   /** Absolute. */
   readonly folder: string;
+  /** The distribution in it; undefined where only its build knows. */
+  readonly name?: string;
   /** Relative to the project, as a requirement needs it: `../lib`, `./lib`. */
   readonly path: string;
   /** A line of requirements installs it; else it is required by name, and must be given beside the project. */
@@ -34,6 +37,7 @@ export async function localDependencies(project: PythonProject): Promise<readonl
     found.set(next.folder, {
       ...next,
       path: pathTo(project.cwd, next.folder),
+      ...(read.name === undefined ? {} : { name: normaliseName(read.name) }),
       files: read.files.map((file) => resolve(next.folder, file)),
     });
     if (known === undefined) queue.push(...(await directOf(read)));
@@ -47,7 +51,7 @@ async function directOf(project: PythonProject): Promise<Direct[]> {
   const at = (path: string): string => resolve(project.cwd, path);
   return [
     ...project.paths.map(({ path, isEditable }) => ({ folder: at(path), isByLine: true, isEditable })),
-    ...project.sources.map(({ path }) => ({ folder: at(path), isByLine: false, isEditable: true })),
+    ...project.sources.map(({ path, isEditable }) => ({ folder: at(path), isByLine: false, isEditable })),
     ...(await membersOf(project)).map((folder) => ({ folder, isByLine: false, isEditable: true })),
   ];
 }

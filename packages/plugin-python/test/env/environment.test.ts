@@ -28,11 +28,16 @@ const project = (files: Files): Promise<Harness> => createHarness({ files });
 /** Runs `python/env` without the test tools, which take longer to install than all else. */
 async function make(
   harness: Harness,
-  { options = {}, env = {} }: { options?: PythonInput; env?: Readonly<Record<string, string>> } = {},
+  {
+    options = {},
+    env = {},
+    folder = '.',
+  }: { options?: PythonInput; env?: Readonly<Record<string, string>>; folder?: string } = {},
 ): Promise<Made> {
   const parsed = pythonOptions.parse({ versions: ['3.12'], pytest: false, ...options });
   const variables = { ...PYTHON_ENV, ...env };
-  const output = await harness.runCheck(envCheck(parsed, { env: variables }), { env: variables });
+  const check = { ...envCheck(parsed, { env: variables, root: folder }), folder };
+  const output = await harness.runCheck(check, { env: variables });
   const outcome = output.returned.at(-1) as CheckOutcome;
   if (outcome.status !== 'completed') return { output, provides: {}, summary: '' };
   return { output, provides: outcome.provides ?? {}, summary: outcome.summary ?? '' };
@@ -55,7 +60,42 @@ const binOf = ({ provides }: Made): string => provides.path?.[0] ?? '';
 const stored = (harness: Harness): Promise<string[]> =>
   readdir(harness.workspace.path('.sluice/python/envs'));
 
+const built = (name: string, more: string): string =>
+  `[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n[project]\nname = "${name}"\nversion = "1"\n${more}[tool.setuptools]\npy-modules = ["${name}"]\n`;
+
+/** A service that is built from a library, by uv's table of sources, as a copy. */
+const BESIDE: Files = {
+  'service/pyproject.toml': built(
+    'service',
+    'dependencies = ["sluice-test-library"]\n[tool.uv.sources]\nsluice-test-library = { path = "../library" }\n',
+  ),
+  'service/service.py': 'import library\n',
+  'library/pyproject.toml': built('library', '').replace('name = "library"', 'name = "sluice-test-library"'),
+  'library/library.py': 'ANSWER = 1\n',
+};
+
+/** What the library says in the service's environment, before and after it was changed. */
+async function answers(harness: Harness, env: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const first = await make(harness, { env, folder: 'service' });
+  expect(first.output.result.reason).toBeUndefined();
+  const before = await ask(harness, first, 'import service; print(service.library.ANSWER)');
+  await harness.workspace.write({ 'library/library.py': 'ANSWER = 2\n' });
+  const second = await make(harness, { env, folder: 'service' });
+  return [before, await ask(harness, second, 'import service; print(service.library.ANSWER)'), first.summary];
+}
+
 describe('an environment by pip', () => {
+  it(
+    "has the folders that uv's sources mean by a name, which no index has, as they are now",
+    {
+      timeout: SLOW_MS,
+    },
+    async () => {
+      await using harness = await project(BESIDE);
+      expect(await answers(harness, {})).toEqual(['1', '2', expect.stringContaining('made by pip')]);
+    },
+  );
+
   it(
     'has the project in it, editable, is found by the next run, and leaves the work tree as it was',
     { timeout: SLOW_MS },
@@ -181,6 +221,12 @@ describe('an environment by uv', { timeout: SLOW_MS }, () => {
     expect(made.summary).toContain('made by uv');
     expect(existsSync(join(binOf(made), 'pip'))).toBe(true);
     expect((await make(harness, { env })).summary).toContain('reused');
+  });
+
+  it("has the folders that uv's sources name as they are now, though it has them as copies", async () => {
+    const { harness, env } = await projectWithUv(BESIDE);
+    await using _removed = harness;
+    expect(await answers(harness, env)).toEqual(['1', '2', expect.stringContaining('made by uv')]);
   });
 
   it('is made anew when a package is gone from it, or its interpreter', async () => {

@@ -22,12 +22,12 @@ async function localsOf(files: Files) {
     choice: chooseRequirements(project, {}),
     interpreter: INTERPRETER,
     tools: NO_TEST_TOOLS,
-    locals: locals.filter(({ isByLine }) => !isByLine).map(({ path }) => path),
+    locals,
     isPinned: true,
   });
   const digests = await Promise.all(locals.map(localDigest));
   const args = steps.flatMap((step) =>
-    step.args.map((one) => (typeof one === 'string' ? one : `<${one.file}>`)),
+    step.args.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))),
   );
   return { paths: locals.map(({ path }) => path), args, digests };
 }
@@ -63,7 +63,14 @@ describe('path dependencies', () => {
       'c/pyproject.toml': pyproject('c'),
     });
     expect(paths).toEqual(['../b', '../c']);
-    expect(args).toEqual(['-e', '.', '-e', '../b', '-e', '../c']);
+    expect(args).toEqual([
+      '-e',
+      '.',
+      '{"folder":"../b"}',
+      '{"folder":"../c"}',
+      '{"copied":"b"}',
+      '{"copied":"c"}',
+    ]);
   });
 
   it("of uv's workspace are found by its members", async () => {
@@ -74,7 +81,7 @@ describe('path dependencies', () => {
       'libs/one/pyproject.toml': pyproject('shared'),
       'libs/two/pyproject.toml': pyproject('unused'),
     });
-    expect(args).toEqual(['-e', '.', '-e', '../libs/one']);
+    expect(args).toEqual(['-e', '.', '{"folder":"../libs/one"}']);
   });
 
   it('of lines are left to the lines', async () => {

@@ -29,7 +29,13 @@ async function plan(files: Files, options: RequirementOptions = {}) {
   });
   const shown = steps.map(({ args }) =>
     args
-      .map((one) => (typeof one === 'string' ? one : `<${written[one.file]?.trim().split('\n').join('|')}>`))
+      .map((one) =>
+        typeof one === 'string'
+          ? one
+          : !('file' in one)
+            ? JSON.stringify(one)
+            : `<${written[one.file]?.trim().split('\n').join('|')}>`,
+      )
       .join(' '),
   );
   return { steps: shown, choice, project, what: steps.map(({ what }) => what) };
