@@ -13,6 +13,7 @@ const acme = definePlugin({ name: 'acme', version: '4.5.6', setup({ hooks }) {
     const run = async () => ({ status: 'completed', findings: [] });
     add({ id: 'acme/scan', title: 'scan', tools: [tool('acme-here'), tool('acme-gone')], env: ['ACME_TOKEN'], run });
     add({ id: 'acme/cells', title: 'cells', matrix: { version: ['1', '2'] }, tools: [tool('acme-here')], run });
+    add({ id: 'acme/beside', title: 'beside', tools: [{ ...tool('acme-here'), searchIn: ['beside/.venv/bin'] }], run });
     add({ id: 'acme/off', title: 'off', disabled: 'nothing to scan here', run });
     add({
       id: 'acme/get', title: 'get', run,
@@ -47,8 +48,9 @@ describe('sluice doctor', () => {
       { name: 'acme', version: '4.5.6', taps: [{ hook: 'check', tap: 'tools' }] },
     ]);
     const here = diagnosis.tools.find(({ name }) => name === 'acme-here');
+    expect(diagnosis.tools.filter(({ name }) => name === 'acme-here')).toEqual([here]);
     expect(here).toMatchObject({ status: 'found', path: door.path('bin/acme-here') });
-    expect(here?.checks).toEqual(['acme/scan', 'acme/cells']);
+    expect(here?.checks).toEqual(['acme/scan', 'acme/cells', 'acme/beside']);
     const gone = diagnosis.tools.find(({ name }) => name === 'acme-gone');
     expect(gone).toMatchObject({ status: 'missing', how: 'install acme-gone 1.2.3' });
     expect(diagnosis.checks.find(({ id }) => id === 'acme/scan')?.env).toEqual([

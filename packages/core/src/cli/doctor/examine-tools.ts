@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTool, wantedVersion } from '../../exec/tool.ts';
 import type { ToolPort } from '../../exec/tool-context.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Check } from '../../model/check.ts';
 import type { ToolSpec } from '../../model/tool.ts';
 import type { ToolFacts } from './diagnosis.ts';
@@ -21,7 +22,19 @@ export async function examineTools(checks: readonly Check[], port: ToolPort): Pr
   const facts = await Promise.all(
     [...wanted.values()].map(({ spec, checks: ids }) => examineTool(spec, ids, port)),
   );
-  return facts.toSorted((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
+  return together(facts).toSorted((left, right) =>
+    left.name < right.name ? -1 : left.name > right.name ? 1 : 0,
+  );
+}
+
+/** Projects of a monorepo look in folders of their own for what they then all find in one place: that is said once. */
+function together(facts: readonly ToolFacts[]): readonly ToolFacts[] {
+  const byPlace = Map.groupBy(facts, ({ checks: _checks, ...place }) => canonicalJson(place));
+  return [...byPlace.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, checks: [...new Set([first, ...others].flatMap(({ checks }) => checks))] }],
+  );
 }
 
 async function examineTool(spec: ToolSpec, checks: readonly string[], port: ToolPort): Promise<ToolFacts> {
