@@ -94,7 +94,9 @@ async function keepUnchanged(candidates: readonly Candidate[], input: StoreInput
     if (wasTouched(now.files.keys(), options.cwd, atMs)) continue;
     const entry = await entryOf(candidate, input);
     if (entry === undefined || !(await cache.layers.write(entry))) continue;
-    await writeNewest(run.state.cacheDir, candidate.result.id, candidate.key);
+    // A file may be named by a secret that a scanner came upon; the key has digests alone.
+    const files = new Map([...candidate.key.files].map(([path, id]) => [run.redactor.text(path), id]));
+    await writeNewest(run.state.cacheDir, candidate.result.id, { ...candidate.key, files });
   }
   pruneAtTimes(run, { ...DEFAULT_BOUNDS, ...input.config.cache }, options.host.now());
 }
