@@ -71,10 +71,18 @@ function judgeBy({ files, base }: Changes): (check: Pick<Check, 'inputs'>) => Af
     return {
       isAffected: false,
       reasonCode: 'not-affected',
-      reason: `none of ${changed}${since} matches ${inputs.join(', ')}`,
+      reason: `none of ${changed}${since} matches ${fewOf(inputs)}`,
       proof: { ...(base === undefined ? {} : { base }), files: files.length, inputs },
     };
   };
+}
+
+const SHOWN_GLOBS = 4;
+
+/** The proof has them all; a line of the plan has room for a few. */
+function fewOf(inputs: readonly string[]): string {
+  if (inputs.length <= SHOWN_GLOBS) return inputs.join(', ');
+  return `${inputs.slice(0, SHOWN_GLOBS - 1).join(', ')} and ${inputs.length - SHOWN_GLOBS + 1} more globs`;
 }
 
 function createSweeping({ files, folders, isOpen }: ConfigSources): (path: string) => boolean {

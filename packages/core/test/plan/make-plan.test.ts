@@ -179,6 +179,14 @@ describe('what changed', () => {
     expect(planned(made, 'a/code').reason).toBe('src/a/b.py and 1 more changed since main');
   });
 
+  it('names a few of many globs in the reason, and all of them in the proof', () => {
+    const inputs = ['a/**', 'b/**', 'c/**', 'd/**', 'e/**'];
+    const made = plan([check('a/many', { inputs })], { changes: changed('src/x.py') });
+    const { reason, proof } = planned(made, 'a/many');
+    expect(reason).toBe('none of 1 changed file since main matches a/**, b/**, c/** and 2 more globs');
+    expect(proof?.inputs).toEqual(inputs);
+  });
+
   it('is matched for dot files, and not for excluded ones', () => {
     expect(running(plan(checks, { changes: changed('docs/.x') }))).toMatchObject({ 'a/docs': 'affected' });
     expect(running(plan(checks, { changes: changed('docs/old/x') }))).toMatchObject({
