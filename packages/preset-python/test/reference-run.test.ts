@@ -117,8 +117,9 @@ describe('the reference pipeline on the example, through the command line', () =
     });
   });
 
-  it('blocks as errored when Ruff cannot be had', async () => {
+  it('blocks as errored when Ruff cannot be had, and no result of it is kept', async () => {
     const tools = join(project.stateDir, 'tools');
+    await rm(join(project.stateDir, 'cache'), { recursive: true });
     for (const name of await readdir(tools))
       if (name.startsWith('ruff-')) await rm(join(tools, name), { recursive: true });
     const { code, report, result } = await project.run({ PIP_NO_INDEX: '1', UV_NO_INDEX: '1' });
