@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { undeclaredImports } from './declared-imports.ts';
+import { mergeChunks } from './merge-chunks.ts';
 import { writeNotices } from './third-party-notices.ts';
 
 /** The part of esbuild's metafile that is read here. */
@@ -27,3 +28,4 @@ const undeclared = undeclaredImports(folder, metafile);
 for (const line of undeclared) console.error(line);
 if (undeclared.length > 0) process.exitCode = 1;
 rmSync(file);
+await mergeChunks(join(folder, '.build'));

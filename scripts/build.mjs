@@ -30,6 +30,7 @@ const sharedInputs = [
   'scripts/build.mjs',
   'scripts/after-build.ts',
   'scripts/declared-imports.ts',
+  'scripts/merge-chunks.ts',
   'scripts/third-party-notices.ts',
 ];
 
