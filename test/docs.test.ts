@@ -5,14 +5,15 @@ import { parseArguments } from '../packages/core/src/cli/args.ts';
 import { VERBS } from '../packages/core/src/cli/verbs.ts';
 import { CODES } from '../packages/core/src/errors/codes.ts';
 import { hookTable } from '../packages/core/src/hooks/hook-table.ts';
+import { health } from '../packages/plugin-health/src/index.ts';
 import { security } from '../packages/plugin-security/src/index.ts';
 import { generatedDocs } from '../scripts/docs/generated-docs.ts';
 import { typeErrors } from './docs/check-types.ts';
 import { blocksOf, pages, root, type Block, type Page } from './docs/pages.ts';
 
 /** Verbs of the first-party plugins; their flags are held by the plugins' own tests. */
-const PLUGIN_VERBS = [security()].flatMap(({ name, definition }) =>
-  (definition.commands ?? []).map((command) => `${name} ${command.name}`),
+const PLUGIN_VERBS = [health(), security()].flatMap(({ name, definition }) =>
+  (definition.commands ?? []).map((command) => (command.name === name ? name : `${name} ${command.name}`)),
 );
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -121,7 +122,7 @@ function usageFaults({
   readonly words: readonly string[];
 }): readonly string[] {
   const [name = '', ...rest] = words;
-  if (PLUGIN_VERBS.some((verb) => `${name} ${rest[0] ?? ''}` === verb)) return [];
+  if (PLUGIN_VERBS.some((verb) => name === verb || `${name} ${rest[0] ?? ''}` === verb)) return [];
   const verb = VERBS.find((one) => one.name === name);
   if (verb === undefined) return [`${where}: there is no verb ${name}`];
   return parseArguments(verb, rest).problems.map(({ message }) => `${where}: ${message}`);

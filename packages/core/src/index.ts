@@ -55,8 +55,10 @@ export { createRedactor, type Redactor } from './exec/redact.ts';
 export type { BlockExplanation, Explanation } from './gate/explain.ts';
 export type { Change } from './gate/change.ts';
 export type { Counterfactual } from './gate/counterfactual.ts';
-export { disarmCommands, oneLine } from './report/escape.ts';
+export { disarmCommands, escapeMarkdown, oneLine } from './report/escape.ts';
 export { exitCode } from './report/exit-code.ts';
+export { readHistory } from './state/history.ts';
+export { locateStateDir, type StateDir, type StatePlace } from './state/state-dir.ts';
 export { VERSION } from './version.ts';
 
 export type { CacheConfig, RemoteCacheConfig } from './model/cache-config.ts';

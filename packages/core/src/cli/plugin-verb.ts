@@ -46,19 +46,25 @@ export async function findPluginVerb(argv: readonly string[]): Promise<Found> {
 
 /**
  * `sluice security aggregate` where no config lists the plugin: whoever names it means it, so it is looked for among
- * what is installed here, then beside Sluice itself. Nothing is downloaded, and a single word names no plugin.
+ * what is installed here, then beside Sluice itself. Nothing is downloaded. A single word may be a verb mistyped, and
+ * must not load what a stranger named alike: it names one of our own plugins, with a command of the same name.
  */
 async function findInstalledVerb(argv: readonly string[], cwd: string): Promise<Found | undefined> {
   const [first = '', second = ''] = argv;
-  if (!PLUGIN_NAME.test(first) || !PLUGIN_NAME.test(second)) return undefined;
+  if (!PLUGIN_NAME.test(first)) return undefined;
+  const isAlone = second === '' || second.startsWith('-');
+  if (!isAlone && !PLUGIN_NAME.test(second)) return undefined;
+  const [name, verb, words] = isAlone
+    ? [`@sluice/plugin-${first}`, first, argv.slice(1)]
+    : [first, second, argv.slice(2)];
   const { namedPlugin } = await import('../config/resolve-plugin.ts');
   for (const from of [cwd, import.meta.dirname]) {
-    const plugin = await namedPlugin(first, from);
-    const command = plugin?.definition.commands?.find(({ name }) => name === second);
+    const plugin = await namedPlugin(name, from);
+    const command = plugin?.definition.commands?.find((one) => one.name === verb);
     if (command !== undefined) {
       const config = await findConfig(cwd);
       const dir = config === undefined ? cwd : dirname(config);
-      return { command, rest: argv.slice(2), cwd: dir, calledFrom: cwd };
+      return { command, rest: words, cwd: dir, calledFrom: cwd };
     }
   }
   return undefined;

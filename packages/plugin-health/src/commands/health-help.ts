@@ -1,0 +1,18 @@
+/** The help of `sluice health`. */
+export const HEALTH_HELP = `sluice health: how well CI did in the last 7 days
+
+  sluice health [--runs FILE] [--branch B] [--out DIR] [--json]
+
+Reads the runs that GitHub's API lists, from a file, or what Sluice recorded here. Asks no network.
+
+  --runs FILE     a page, a list of pages, or JSONL of runs; pages of jobs may be among them
+                  gh api --paginate repos/OWNER/REPO/actions/runs > runs.json
+  --branch B      only the runs of this branch
+  --at DATE       the end of the 7 days: 2026-11-29, or a moment with its zone
+                  default: the newest run of FILE; now for what Sluice recorded
+  --out DIR       write health.md and health.json here
+  --json          { window, status, figures, trend, workflows } and nothing else
+  --cwd DIR       the folder of the config, and of relative paths
+
+Exit code 0 when it could answer, whatever the answer; 2 for usage and for a file that cannot be read.
+`;

@@ -1,0 +1,9 @@
+import { CiError } from '@sluice/core';
+
+/** What stops `sluice health` from answering; `USAGE` is core's. */
+export type HealthCode = 'USAGE' | 'HEALTH_RUNS_UNREADABLE' | 'HEALTH_OUT_UNWRITABLE';
+
+/** A problem in core's form: exit code 2, with what to do about it. */
+export function healthProblem(code: HealthCode, message: string, hint: string): CiError {
+  return new CiError([{ code, message, hint }]);
+}

@@ -1,0 +1,2 @@
+/** Lower and upper bound, both part of it. */
+export type Interval = readonly [low: number, high: number];
