@@ -28,4 +28,10 @@ describe('making a folder', () => {
   it.runIf(existsSync('/proc/self'))('ends where a folder takes no entries', async () => {
     await expect(makeFolder('/proc/sluice/deep/er')).rejects.toMatchObject({ code: 'ENOENT' });
   });
+
+  it('is made by many at once, each finding what another has just made', async () => {
+    const makeAll = (round: number) =>
+      Array.from({ length: 40 }, (_, index) => makeFolder(join(dir, `${round}/a/b/c/${index % 4}`)));
+    for (let round = 0; round < 40; round += 1) await Promise.all(makeAll(round));
+  });
 });
