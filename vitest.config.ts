@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
+    setupFiles: [`${import.meta.dirname}/test/no-ci-environment.ts`],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
