@@ -2,6 +2,7 @@ import { aggregate } from './aggregate.ts';
 import { changes } from './changes.ts';
 import { engine } from './engine.ts';
 import { findings } from './findings.ts';
+import { growth } from './growth.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
 import { memory } from './memory.ts';
 import { output } from './output.ts';
@@ -13,6 +14,7 @@ import { warm } from './warm.ts';
 const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readonly Line[]>>> = {
   version,
   planning,
+  growth,
   changes,
   engine,
   memory,

@@ -1,6 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importsOf, type Imports } from './imports-of.ts';
+import { moduleFile } from './module-file.ts';
 import { CONFIG_PLACES } from './places.ts';
 import { packageNames } from './resolve-plugin.ts';
 
@@ -61,8 +63,8 @@ async function visit(given: string, walk: Walk): Promise<void> {
   }
   walk.files.add(file);
   const text = await readFile(file, 'utf8').catch(() => '');
-  const { specifiers, isOpen } = extname(file) === '.json' ? namesOf(text) : importsOf(text);
-  if (isOpen) walk.isOpen = true;
+  const { specifiers, computed } = extname(file) === '.json' ? namesOf(text) : importsOf(text);
+  if (computed.length > 0) walk.isOpen = true;
   // From where it was asked for: a linked config still means the project it stands in.
   for (const specifier of specifiers) await follow(specifier, given, walk);
 }
@@ -73,7 +75,7 @@ async function follow(specifier: string, from: string, walk: Walk): Promise<void
     const target = specifier.startsWith('file:')
       ? fileURLToPath(specifier)
       : resolve(dirname(from), specifier.replace(/[?#].*$/u, ''));
-    const file = await fileAt(target);
+    const file = moduleFile(target);
     if (file === undefined) walk.isOpen = true;
     else await visit(file, walk);
   } else if (specifier.startsWith('#')) walk.isOpen = true;
@@ -105,34 +107,11 @@ async function packageFolder(name: string, from: string): Promise<string | undef
   }
 }
 
-const ENDINGS = ['', '.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '.tsx', '.jsx'];
-
-/** The file that an import means: by its whole name, with an ending left out, as an index, or the `.ts` behind a `.js`. */
-async function fileAt(target: string): Promise<string | undefined> {
-  const bases = [target, target.replace(/\.([cm]?)js$/u, '.$1ts'), join(target, 'index')];
-  for (const base of bases) {
-    for (const ending of ENDINGS) if (await isFile(base + ending)) return base + ending;
-  }
-  return undefined;
-}
-
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),
     () => false,
   );
-}
-
-interface Imports {
-  readonly specifiers: readonly string[];
-  /** Something is imported whose name the text does not say. */
-  readonly isOpen: boolean;
-}
-
-function importsOf(text: string): Imports {
-  const named = text.matchAll(/\b(?:from|import|require)\b\s*\(?\s*(["'`])([^"'`\n$]+)\1/gu);
-  const isOpen = /\b(?:import|require)\s*\(\s*(?!["'`][^"'`\n$]+["'`]\s*[,)])/u.test(text);
-  return { specifiers: [...named].map(([, , specifier = '']) => specifier), isOpen };
 }
 
 /** The plugins that the JSON form of a config names. */
@@ -141,7 +120,7 @@ function namesOf(text: string): Imports {
   const entries = Array.isArray(plugins) ? (plugins as readonly unknown[]) : [];
   const names = entries.map((entry) => (Array.isArray(entry) ? (entry as readonly unknown[])[0] : entry));
   const known = names.filter((name) => typeof name === 'string');
-  return { specifiers: known.flatMap(packageNames), isOpen: false };
+  return { specifiers: known.flatMap(packageNames), computed: [] };
 }
 
 function parseRecord(text: string): Readonly<Record<string, unknown>> {
