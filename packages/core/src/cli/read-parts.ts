@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Part } from '../engine/gate-results.ts';
+import type { Part } from '../engine/part.ts';
 import { ciError } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 

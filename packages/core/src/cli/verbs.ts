@@ -43,7 +43,11 @@ export const VERBS: readonly Verb[] = [
         type: 'boolean',
         description: 'Cancel the rest at the first required check that is no success.',
       },
-      plan: { type: 'string', value: 'FILE', description: 'Execute exactly this plan, or nothing.' },
+      plan: {
+        type: 'string',
+        value: 'FILE',
+        description: 'Execute this plan, or with ids a part of it, or nothing.',
+      },
       out: {
         type: 'string',
         value: 'DIR',
@@ -78,10 +82,19 @@ export const VERBS: readonly Verb[] = [
     flags: {
       ...SELECTION,
       out: { type: 'string', value: 'DIR', description: 'Write plan.json here, problems included.' },
+      'github-matrix': {
+        type: 'boolean',
+        description: 'Print matrix=, count= and hash= for $GITHUB_OUTPUT.',
+      },
       json: JSON_FLAG,
     },
     positionals: { min: 0, max: Infinity },
-    examples: ['sluice plan', 'sluice plan --base origin/main', 'sluice plan --json'],
+    examples: [
+      'sluice plan',
+      'sluice plan --base origin/main',
+      'sluice plan --json',
+      'sluice plan --out plan --github-matrix >> "$GITHUB_OUTPUT"',
+    ],
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   {

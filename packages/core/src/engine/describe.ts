@@ -14,7 +14,17 @@ export function describeTrigger(env: Host['env']): Trigger {
   if (env['GITHUB_ACTIONS'] !== 'true') return { event: 'local' };
   const ref = env['GITHUB_REF'];
   const event = env['GITHUB_EVENT_NAME'] ?? 'unknown';
-  return ref === undefined ? { event } : { event, ref };
+  const [run, attempt] = [numeral(env['GITHUB_RUN_ID']), numeral(env['GITHUB_RUN_ATTEMPT'])];
+  return {
+    event,
+    ...(ref === undefined ? {} : { ref }),
+    ...(run === undefined ? {} : { run }),
+    ...(attempt === undefined ? {} : { attempt: Number(attempt) }),
+  };
+}
+
+function numeral(value: string | undefined): string | undefined {
+  return value !== undefined && /^[1-9]\d{0,15}$/u.test(value) ? value : undefined;
 }
 
 /** Where the run takes place, for the report. */

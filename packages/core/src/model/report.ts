@@ -10,6 +10,10 @@ import type { Verdict } from './verdict.ts';
 export interface Trigger {
   readonly event: string;
   readonly ref?: string;
+  /** The CI system's own number of the run, the same for every machine and every attempt of it. */
+  readonly run?: string;
+  /** How often that run has been started: 1, and one more with each rerun. */
+  readonly attempt?: number;
 }
 
 /** Where the run took place. Nothing in it decides; it explains differences. */

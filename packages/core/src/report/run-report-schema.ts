@@ -68,7 +68,12 @@ export const runReportSchema = record({
   end: z.enum(['completed', 'problems', 'cancelled', 'crashed']),
   signal: text.optional(),
   commit: record({ sha: text, branch: text.optional(), isDirty: z.boolean() }).optional(),
-  trigger: record({ event: text, ref: text.optional() }),
+  trigger: record({
+    event: text,
+    ref: text.optional(),
+    run: text.optional(),
+    attempt: count.optional(),
+  }),
   environment,
   changes,
   plan,

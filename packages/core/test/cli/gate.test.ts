@@ -33,6 +33,34 @@ describe('sluice gate', () => {
     expect(report.results.map(({ id }) => id).toSorted()).toEqual(['repo/lint', 'repo/unit', 'repo/wish']);
   });
 
+  it('agrees with one run when the plan was shared out over machines by its matrix', async () => {
+    await using own = await openDoor({ 'ci.config.mjs': commands(checks) });
+    const { stdout } = await own.sluice(['plan', '--out', 'all/plan', '--github-matrix']);
+    const { include } = JSON.parse(/^matrix=(.*)$/mu.exec(stdout)?.[1] ?? '') as {
+      include: readonly { readonly slug: string; readonly checks: string }[];
+    };
+    expect(include.map(({ checks: ids }) => ids)).toEqual(['repo/lint', 'repo/unit', 'repo/wish']);
+    for (const { slug, checks: ids } of include) {
+      const leg = await own.sluice([
+        'run',
+        '--plan',
+        'all/plan/plan.json',
+        '--out',
+        `all/${slug}`,
+        ...ids.split(' '),
+      ]);
+      expect(leg.code).toBe(0);
+    }
+    const gated = reportOf(await own.sluice(['gate', '--from', 'all', '--json']));
+    const alone = reportOf(await own.sluice(['run', '--json']));
+    expect(gated.plan).toEqual(alone.plan);
+    expect(gated.verdict).toEqual(alone.verdict);
+    await own.write({ 'ci.config.mjs': commands({ ...checks, more: ['true'] }) });
+    const stale = await own.sluice(['run', '--plan', 'all/plan/plan.json', '--json', 'repo/lint']);
+    expect(stale.code).toBe(2);
+    expect(reportOf(stale).problems).toMatchObject([{ code: 'PLAN_CHANGED' }]);
+  });
+
   it('draws the same for people', async () => {
     const { code, out } = await gateHere(['parts'], { json: false });
     expect(code).toBe(0);
@@ -59,6 +87,71 @@ describe('sluice gate', () => {
     const decided = await gateHere(['twice']);
     expect(decided.code).toBe(1);
     expect(resultOf(decided.report(), 'repo/lint').conclusion).toBe('errored');
+  });
+
+  describe('over the attempts of one CI run', () => {
+    const leg = async (name: string, changes: { crashed?: boolean; trigger?: object; end?: string }) => {
+      const report = JSON.parse(await readFile(door.path('parts/leg-1/report.json'), 'utf8'));
+      const lint = report.results.find(({ id }: { id: string }) => id === 'repo/lint');
+      if (changes.crashed === true) {
+        Object.assign(lint, { conclusion: 'errored', reason: 'it crashed' });
+        Object.assign(lint.attempts[0], { status: 'errored', reason: 'it crashed' });
+      }
+      Object.assign(report.trigger, { run: '77' }, changes.trigger);
+      if (changes.end !== undefined) report.end = changes.end;
+      await door.write({ [`${name}/report.json`]: JSON.stringify(report) });
+      return name;
+    };
+    it('takes the result of the newest attempt, whatever an older one says', async () => {
+      const first = await leg('attempts/1', { crashed: true, trigger: { attempt: 1 }, end: 'cancelled' });
+      const second = await leg('attempts/2', { trigger: { attempt: 2 } });
+      const decided = await gateHere([first, second, 'parts/leg-2']);
+      expect(resultOf(decided.report(), 'repo/lint').conclusion).toBe('success');
+      expect(decided.code).toBe(0);
+    });
+
+    it('takes it when it is the worse one, too', async () => {
+      const first = await leg('worse/1', { trigger: { attempt: 1 } });
+      const second = await leg('worse/2', { crashed: true, trigger: { attempt: 2 } });
+      expect((await gateHere([first, second, 'parts/leg-2'])).code).toBe(1);
+    });
+
+    it('lets a part that names no attempt count with the newest', async () => {
+      const unnamed = await leg('unnamed/1', { crashed: true });
+      const second = await leg('unnamed/2', { trigger: { attempt: 2 } });
+      expect((await gateHere([unnamed, second, 'parts/leg-2'])).code).toBe(1);
+    });
+
+    it('blocks an attempt that was cut short and that no newer one replaces', async () => {
+      const second = await leg('cut/2', { trigger: { attempt: 2 }, end: 'cancelled' });
+      const decided = await gateHere([second, 'parts/leg-2']);
+      expect(decided.report().verdict.objections).toContainEqual(
+        expect.objectContaining({ rule: 'part', message: expect.stringContaining('was cancelled') }),
+      );
+    });
+
+    it('blocks a part of another run', async () => {
+      const own = await leg('runs/own', { trigger: { attempt: 1 } });
+      const other = await leg('runs/other', { trigger: { run: '78', attempt: 1 } });
+      const decided = await gateHere([own, other, 'parts/leg-2']);
+      expect(decided.code).toBe(1);
+      expect(decided.report().verdict.objections).toContainEqual(
+        expect.objectContaining({ rule: 'part', message: expect.stringContaining('it is of run 78') }),
+      );
+    });
+
+    it('knows run and attempt from the environment of Actions', async () => {
+      const env = {
+        GITHUB_ACTIONS: 'true',
+        GITHUB_EVENT_NAME: 'push',
+        GITHUB_RUN_ID: '4242',
+        GITHUB_RUN_ATTEMPT: '3',
+      };
+      const ended = await door.sluice(['run', 'repo/lint', '--json'], env);
+      expect(reportOf(ended).trigger).toEqual({ event: 'push', run: '4242', attempt: 3 });
+      const odd = await door.sluice(['run', 'repo/lint', '--json'], { ...env, GITHUB_RUN_ID: '1;x' });
+      expect(reportOf(odd).trigger).toEqual({ event: 'push', attempt: 3 });
+    });
   });
 
   it('refuses the plan of another checkout', async () => {

@@ -68,6 +68,16 @@ describe('sluice plan', () => {
     expect(await hashOf(['repo/lint'])).not.toBe(await hashOf([]));
   });
 
+  it('with --github-matrix prints the lines of an output of Actions, of what runs', async () => {
+    const { code, out, err } = await planHere({ 'github-matrix': true, base: 'HEAD' });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /^matrix=\{"include":\[\{"name":"repo\/all",[^\n]*\}\ncount=2\nhash=[0-9a-f]{64}\n$/u,
+    );
+    const both = await planHere({ 'github-matrix': true, json: true });
+    expect({ code: both.code, out: both.out }).toEqual({ code: 2, out: '' });
+  });
+
   it('says that a part is a part', async () => {
     const { out } = await planHere({}, { ids: ['repo/lint'] });
     expect(out).toContain('partial: 1 of 3 checks, not a gate verdict');

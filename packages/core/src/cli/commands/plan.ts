@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
 import { planOnly, type PlanOutcome } from '../../engine/plan-only.ts';
+import { ciError } from '../../errors/ci-error.ts';
 import { countOf } from '../../report/count-of.ts';
 import { writeInto } from '../../state/write-into.ts';
 import { listFlag, stringFlag } from '../args.ts';
@@ -12,6 +13,14 @@ import type { Invocation } from '../verb.ts';
 export async function plan(invocation: Invocation): Promise<number> {
   const { flags, terminal } = invocation;
   const isJson = flags['json'] === true;
+  if (isJson && flags['github-matrix'] === true)
+    return printProblems(
+      terminal,
+      ciError('USAGE', {
+        detail: '--json and --github-matrix both print to stdout.',
+        fix: 'Use --out DIR for the plan and --github-matrix for the lines.',
+      }),
+    );
   let outcome: PlanOutcome;
   try {
     outcome = await makeOutcome(invocation);
@@ -23,7 +32,10 @@ export async function plan(invocation: Invocation): Promise<number> {
   }
   const { problems, objections } = outcome;
   if (isJson) terminal.out(documentText(outcome));
-  else if (problems.length === 0) terminal.out(planText(outcome));
+  else if (flags['github-matrix'] === true && problems.length === 0) {
+    const { githubMatrix } = await import('../../plan/github-matrix.ts');
+    terminal.out(githubMatrix(outcome.plan));
+  } else if (problems.length === 0) terminal.out(planText(outcome));
   if (problems.length > 0) return printProblems(terminal, problems);
   for (const { message } of objections) terminal.err(`${message}\n`);
   return objections.length > 0 ? 1 : 0;
