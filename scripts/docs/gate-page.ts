@@ -82,6 +82,29 @@ before all else, [\`policy-weakened\`](changes.md#when-a-change-loosens-the-gate
 
 \`policy.enforceFrom\`, a day at most 60 days ahead, makes a block advice until then: the run says that it would block, and
 exits 0.
+
+## On several machines
+
+\`\`\`sh
+sluice plan --out parts/plan --github-matrix      # once: plan.json, and the lines that share it out
+sluice run --plan parts/plan/plan.json --out parts/lint repo/lint     # on each machine, its own ids
+sluice gate --from parts                          # once: the verdict
+\`\`\`
+
+The gate plans again on its own checkout. Another plan is a problem (exit 2). Every result is concluded anew from its attempts,
+and nothing that a machine says of its own verdict counts.
+
+| what the parts hold | the gate |
+|---|---|
+| a result for each check that is planned to run | decides over them as one run would |
+| none for a check | blocks: no evidence is never a pass |
+| two for one check | takes the one of the newest attempt of the CI run; within an attempt, or where one does not say of which it is, the worse one |
+| a run that was cancelled or did not get to results | blocks, unless a newer attempt has a result for all that it had to run |
+| a run of another commit, of another CI run, or with another gate (level, limits, needs, inputs) | blocks |
+| a file that cannot be read | a problem, exit 2 |
+
+\`--github-matrix\` prints \`matrix\`, \`count\` and \`hash\` for \`$GITHUB_OUTPUT\`. Checks that \`needs\` joins stay on one machine, and there
+are at most 256. An entry has \`name\`, \`slug\` (for the name of an artifact), \`checks\` (ids with a blank between) and \`optional\`.
 `;
 
 /** docs/gate.md: the table of the gate from its code, and the rules round it. */
