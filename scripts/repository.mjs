@@ -13,7 +13,14 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const pnpmVersion = '12.21.0';
 
 /** In the order they are built. Core comes first because it takes longest. */
-export const packageNames = ['core', 'plugin-health', 'plugin-python', 'plugin-security', 'preset-python'];
+export const packageNames = [
+  'core',
+  'plugin-github',
+  'plugin-health',
+  'plugin-python',
+  'plugin-security',
+  'preset-python',
+];
 
 /** The Node that everything after the set-up runs on, whatever Node npm was started with. */
 export const node24 = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');

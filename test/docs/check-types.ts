@@ -45,6 +45,7 @@ function tsconfig(files: readonly string[]): object {
       paths: {
         '@sluice/core': source('core'),
         '@sluice/core/testing': [join(root, 'packages/core/src/testing/index.ts')],
+        '@sluice/plugin-github': source('plugin-github'),
         '@sluice/plugin-health': source('plugin-health'),
         '@sluice/plugin-python': source('plugin-python'),
         '@sluice/plugin-security': source('plugin-security'),

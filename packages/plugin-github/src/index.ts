@@ -1,0 +1,2 @@
+export { github } from './plugin.ts';
+export type { GithubInput, GithubOptions } from './options.ts';
