@@ -8,6 +8,7 @@ import { errorsPage } from './errors-page.ts';
 import { gatePage } from './gate-page.ts';
 import { hookTableMarkdown } from './hook-rows.ts';
 import { terminalSvg } from './terminal-svg.ts';
+import { triageTable } from './triage-table.ts';
 import { withGenerated } from './with-generated.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,6 +24,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/gate.md', gatePage()],
     ['docs/hooks.md', withGenerated(page('hooks.md'), 'hooks', hookTableMarkdown())],
     ['docs/images/blocked-run.svg', terminalSvg(page('images/blocked-run.txt'), 'A blocked run of Sluice')],
+    ['docs/triage.md', withGenerated(page('triage.md'), 'triage', triageTable())],
     ['docs/schemas/config.json', json(jsonSchema())],
     ['docs/schemas/run-report.json', json(runReportJsonSchema())],
   ]);

@@ -229,6 +229,19 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/report.ts')).report,
   },
   {
+    name: 'triage',
+    summary: 'Says why a log failed, and whether a rerun would help.',
+    usage: 'sluice triage FILE… [--json]',
+    flags: { json: JSON_FLAG },
+    positionals: { min: 1, max: Infinity },
+    examples: [
+      'sluice triage build.log',
+      'gh run view 123 --log-failed | sluice triage -',
+      'sluice triage logs/1.log logs/2.log --json',
+    ],
+    load: async () => (await import('./commands/triage.ts')).triage,
+  },
+  {
     name: 'doctor',
     summary: 'Lists tools, versions and plugins: what is missing and how to get it.',
     usage: 'sluice doctor [PLUGIN] [--json]',

@@ -157,6 +157,10 @@ export const CODES = {
     message: 'The recorded run in {file} cannot be read: {detail}.',
     hint: 'Name a complete run folder; a damaged one is no evidence.',
   },
+  LOG_UNREADABLE: {
+    message: 'The log {file} cannot be read: {detail}.',
+    hint: 'Name a file that exists and that you may read, or `-` for standard input; nothing was judged.',
+  },
   USAGE: {
     message: '{detail}',
     hint: '{fix}',

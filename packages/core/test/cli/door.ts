@@ -35,6 +35,8 @@ export interface Door extends AsyncDisposable {
     argv: readonly string[],
     env?: Readonly<Record<string, string | undefined>>,
   ) => Promise<Ended>;
+  /** The same with text on standard input. */
+  readonly pipe: (argv: readonly string[], input: string) => Promise<Ended>;
   readonly start: (argv: readonly string[], env?: Readonly<Record<string, string | undefined>>) => Running;
   readonly git: (...argv: readonly string[]) => string;
 }
@@ -66,6 +68,11 @@ export async function openDoor(files: Readonly<Record<string, string>>, name = '
     },
     read: (path) => readFile(join(dir, path), 'utf8'),
     sluice: (argv, env) => start(argv, env).ended,
+    pipe: (argv, input) => {
+      const child = spawn(process.execPath, [bin, ...argv], { cwd: dir, env: environment });
+      child.stdin.end(input);
+      return collect(child);
+    },
     start,
     git: (...argv) =>
       execFileSync(

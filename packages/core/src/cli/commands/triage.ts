@@ -1,0 +1,63 @@
+import { createReadStream, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { problemOf } from '../../errors/ci-error.ts';
+import { messageOf } from '../../errors/message-of.ts';
+import { createRedactor } from '../../exec/redact.ts';
+import type { Problem } from '../../model/problem.ts';
+import { oneLine } from '../../report/escape.ts';
+import { classify } from '../../triage/classify.ts';
+import { splitLines } from '../../triage/split-lines.ts';
+import { printProblems } from '../print-problems.ts';
+import { triageText, type TriagedFile } from '../triage-text.ts';
+import type { Invocation } from '../verb.ts';
+
+const STDIN = '-';
+/** What a line of evidence shows of a long one. */
+const SHOWN_CHARACTERS = 300;
+
+/** `sluice triage`: why logs failed, and whether a rerun would help. Answers for all of them or for none. */
+export async function triage({
+  cwd,
+  env,
+  flags,
+  positionals,
+  terminal,
+  signal,
+}: Invocation): Promise<number> {
+  const isJson = flags['json'] === true;
+  const names = [...new Set(positionals)];
+  const faults = names.flatMap((name) => faultOf(cwd, name));
+  if (faults.length > 0) return printProblems(terminal, faults, isJson);
+  const redactor = createRedactor(env);
+  const show = (text: string): string => {
+    const line = oneLine(redactor.text(text));
+    return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…` : line;
+  };
+  const files: TriagedFile[] = [];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const bytes =
+      name === STDIN
+        ? process.stdin
+        : createReadStream(resolve(cwd, name), { highWaterMark: 1024 * 1024, signal });
+    try {
+      files.push({ file: name, ...(await classify(splitLines(bytes), { show })) });
+    } catch (error) {
+      problems.push(unreadable(name, messageOf(error)));
+    }
+  }
+  if (problems.length > 0) return printProblems(terminal, problems, isJson);
+  terminal.out(isJson ? `${JSON.stringify({ files }, null, 2)}\n` : triageText(files));
+  return 0;
+}
+
+function faultOf(cwd: string, name: string): readonly Problem[] {
+  if (name === STDIN) return [];
+  const stats = statSync(resolve(cwd, name), { throwIfNoEntry: false });
+  if (stats === undefined) return [unreadable(name, 'there is no such file')];
+  return stats.isDirectory() ? [unreadable(name, 'it is a folder')] : [];
+}
+
+function unreadable(file: string, detail: string): Problem {
+  return problemOf('LOG_UNREADABLE', { file: oneLine(file), detail: oneLine(detail) });
+}

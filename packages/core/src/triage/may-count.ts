@@ -1,0 +1,81 @@
+import type { FailingPart } from './failing-part.ts';
+import type { TransientHit } from './hit.ts';
+import { isOfTests } from './name-words.ts';
+import { readScript } from './read-script.ts';
+import { speakersOf, speakersOfScript, type Speakers } from './speakers.ts';
+
+/** How far from the end of a part the runner's own words stand. */
+const END_LINES = 40;
+
+/** An error line in anybody's words begins like one. */
+const ERROR_LINE =
+  /^[^\w]{0,12}(?:\w{1,40}[ :.]{1,3}){0,6}?(?:\w{0,40}error|\w{0,60}exception|fatal|failed|failure|unable|cannot|could not|caused by|reason|err!|curl|wget|e:)\b/iu;
+
+/** Says which lines about a cause outside count in a part, for who can have printed them there. */
+export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {
+  const speakers = speakersOf(part);
+  return (hit) => {
+    const { rule } = hit;
+    if (!isInPlace(hit, part)) return false;
+    if (rule.by === 'runner') return true;
+    if (speakers.exitCode !== undefined && speakers.exitCode !== part.end?.exitCode) return false;
+    if (rule.namesExit === true && !isExit(hit, part)) return false;
+    if (hit.stage !== undefined) return isOfStage(hit, part, speakers);
+    return isSaidBy(hit, speakers) && (speakers.isTarget !== true || isWholeBuild(hit, part));
+  };
+}
+
+function isSaidBy({ rule, line, done }: TransientHit, { tools, isOutside, called }: Speakers): boolean {
+  if (rule.by === 'runner') return true;
+  if (rule.weight === 'general' || rule.by === 'anybody')
+    return isOutside && (rule.weight !== 'general' || line.mark === 'error' || ERROR_LINE.test(line.text));
+  const { by } = rule;
+  if (tools === 'all') return true;
+  return by.some(
+    (tool) => tools.has(tool) && (called === undefined || (done.get(tool) ?? 0) < (called.get(tool) ?? 0)),
+  );
+}
+
+/** The command of a stage is named by BuildKit itself, after all that the command printed. */
+function isOfStage(hit: TransientHit, part: FailingPart, speakers: Speakers): boolean {
+  if (speakers.tools !== 'all' && !speakers.tools.has('docker')) return false;
+  if (speakers.isTarget === true && !isWholeBuild(hit, part)) return false;
+  const ended = part.hits.stages.filter(({ stage }) => stage === hit.stage || stage === undefined);
+  return (
+    ended.length > 0 &&
+    ended.every(({ command }) =>
+      isSaidBy(hit, speakersOfScript(readScript([command.replaceAll('\\"', '"')]))),
+    )
+  );
+}
+
+/** What BuildKit prints of an error in several lines, and then make of a target that does not test. */
+function isWholeBuild(hit: TransientHit, { hits }: FailingPart): boolean {
+  const said = hits.transient.some(({ line }) => /^#\d{1,4} ERROR: /u.test(line.text));
+  const isNamed = hits.target !== undefined && !isOfTests(hits.target);
+  return isNamed && (said || hits.stages.length > 1) && hit.rule.by !== 'anybody';
+}
+
+function isExit({ rule, line }: TransientHit, { kind, end, commands, title }: FailingPart): boolean {
+  const code = end?.exitCode;
+  if (code === undefined || kind !== 'command') return true;
+  // Of a pipe the shell tells the last one's.
+  return (
+    rule.matches.exec(line.text)?.[1] === String(code) ||
+    [title, ...commands].some((one) => /[|`]|\$\(/u.test(one))
+  );
+}
+
+/** Only what the runner wrote last, and no exit code with it: any program can print such a line and then exit with 1. */
+function isInPlace({ rule, line, index }: TransientHit, part: FailingPart): boolean {
+  const { kind, end, hits } = part;
+  const isNearEnd = hits.lines - index < END_LINES;
+  if (rule.where === 'line') return true;
+  if (rule.where === 'stop') return isNearEnd && (end === undefined || kind === 'plain' || end.line === line);
+  if (rule.where === 'setup')
+    return kind === 'setup' && line.mark === 'error' && isNearEnd && end?.exitCode === undefined;
+  if (rule.where === 'exit') return line === end?.line && kind !== 'check';
+  if (line.mark !== 'error' || kind === 'check' || kind === 'plain') return false;
+  const code = end?.exitCode;
+  return (code === undefined || code === 137 || code === 143) && isNearEnd;
+}
