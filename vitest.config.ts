@@ -9,6 +9,10 @@ export default defineConfig({
       { find: /^@sluice\/core$/, replacement: source('core/src/index.ts') },
       { find: /^@sluice\/core\/testing$/, replacement: source('core/src/testing/index.ts') },
       { find: /^@sluice\/plugin-github$/, replacement: source('plugin-github/src/index.ts') },
+      {
+        find: /^@sluice\/plugin-github\/client$/,
+        replacement: source('plugin-github/src/client.ts'),
+      },
       { find: /^@sluice\/plugin-health$/, replacement: source('plugin-health/src/index.ts') },
       { find: /^@sluice\/plugin-python$/, replacement: source('plugin-python/src/index.ts') },
       { find: /^@sluice\/plugin-security$/, replacement: source('plugin-security/src/index.ts') },

@@ -1,6 +1,6 @@
 import { packageBuild } from '../../tsup.base.ts';
 
 export default packageBuild({
-  entry: { index: 'src/index.ts' },
+  entry: { client: 'src/client.ts', index: 'src/index.ts' },
   external: ['@sluice/core', 'zod'],
 });
