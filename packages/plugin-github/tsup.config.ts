@@ -3,4 +3,6 @@ import { packageBuild } from '../../tsup.base.ts';
 export default packageBuild({
   entry: { client: 'src/client.ts', index: 'src/index.ts' },
   external: ['@sluice/core', 'zod'],
+  // undici asks for node:sqlite where there is one; without its prefix it would be a package.
+  removeNodeProtocol: false,
 });
