@@ -8,6 +8,8 @@ import { memory } from './memory.ts';
 import { output } from './output.ts';
 import { noOp, peers } from './peers.ts';
 import { planning } from './planning.ts';
+import { triage } from './triage.ts';
+import { triageLabels } from './triage-labels.ts';
 import { version } from './version.ts';
 import { warm } from './warm.ts';
 
@@ -21,11 +23,18 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   output,
   findings,
   aggregate,
+  triage,
   peers,
   'no-op': noOp,
   warm,
 };
 
+// `triage FOLDER` measures how right it is on labelled logs, not how fast.
+const [first, folder] = process.argv.slice(2);
+if (first === 'triage' && folder !== undefined) {
+  console.log(await triageLabels(folder));
+  process.exit(0);
+}
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {

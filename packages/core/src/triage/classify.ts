@@ -6,10 +6,20 @@ import { judgePart, type Judgement } from './judge-part.ts';
 import { RULES } from './rules.ts';
 import { createSegmenter } from './segment.ts';
 
-interface ClassifyOptions {
+export interface ClassifyOptions {
   readonly rules?: readonly FailureRule[];
   /** Makes a line of evidence fit to be shown: masks secrets, takes out what a terminal would obey. */
   readonly show: (text: string) => string;
+}
+
+/** A log that is being read. */
+export interface Classifier {
+  /** `number` from 1; lines in which no literal of `LITERALS` stands may be left out, unless `wantsAll`. */
+  readonly push: (line: string, number: number) => void;
+  /** True within the head of a step, where every line counts. */
+  readonly wantsAll: () => boolean;
+  /** `lines`: how many the log has. */
+  readonly end: (lines: number) => Triage;
 }
 
 /** More lines than this say no more. */
@@ -21,15 +31,26 @@ const MOST_EVIDENCE = 5;
  */
 export async function classify(
   lines: AsyncIterable<string> | Iterable<string>,
-  { rules = RULES, show }: ClassifyOptions,
+  options: ClassifyOptions,
 ): Promise<Triage> {
-  const segmenter = createSegmenter(rules);
+  const classifier = createClassifier(options);
   let number = 0;
-  for await (const line of lines) segmenter.push(cleanLine(line, ++number));
-  const { parts, isCut } = segmenter.end();
-  const judgements = parts.map((part) => ({ part, ...judgePart(part) }));
-  const { verdict, category, confidence, hits } = worst(judgements, isCut);
-  return { verdict, category, confidence, evidence: evidenceOf(hits, show) };
+  for await (const line of lines) classifier.push(line, ++number);
+  return classifier.end(number);
+}
+
+/** The same for whoever reads the log. */
+export function createClassifier({ rules = RULES, show }: ClassifyOptions): Classifier {
+  const segmenter = createSegmenter(rules);
+  return {
+    push: (line, number) => segmenter.push(cleanLine(line, number)),
+    wantsAll: segmenter.isInHead,
+    end: (lines) => {
+      const { parts, isCut } = segmenter.end(lines);
+      const { verdict, category, confidence, hits } = worst(parts.map(judgePart), isCut);
+      return { verdict, category, confidence, evidence: evidenceOf(hits, show) };
+    },
+  };
 }
 
 const NOTHING: Judgement = { verdict: 'unknown', category: 'unclassified', confidence: 0, hits: [] };

@@ -28,16 +28,15 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
   const stages: EndedStage[] = [];
   const done = new Map<Tool, number>();
   let target: string | undefined;
-  let index = 0;
 
   const push = (line: LogLine): void => {
-    index += 1;
     const { mark } = line;
+    if (mark === 'group' || mark === 'endgroup' || line.isCommand) return;
     const stage = STAGE.exec(line.text)?.[1];
-    const ended = ENDED.exec(line.text);
+    const ended = /did not complete|non-zero code/u.test(line.text) ? ENDED.exec(line.text) : null;
     if (ended !== null && stages.length < MOST_STAGES)
       stages.push({ command: ended[1] ?? ended[2] ?? '', ...(stage === undefined ? {} : { stage }) });
-    target = TARGET.exec(line.text)?.[1] ?? target;
+    if (line.text.includes(': *** [')) target = TARGET.exec(line.text)?.[1] ?? target;
     const isOutput = OUTPUT.test(line.text);
     const text = isOutput ? line.text.replace(OUTPUT, '') : line.text;
     const tone = lineTone(text, mark);
@@ -45,10 +44,10 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
     if (tone === 'success') transient = keepSome();
     const tool = doneTool(text);
     if (tool !== undefined) done.set(tool, (done.get(tool) ?? 0) + 1);
-    if (mark === 'group' || mark === 'endgroup' || line.isCommand || tone === 'passed') return;
+    if (tone === 'passed') return;
     for (const rule of rules) {
       if (!speaks(rule, text, tone)) continue;
-      const hit = { line, index };
+      const hit = { line };
       if (rule.kind === 'persistent') persistent.add({ ...hit, rule });
       else
         transient.add({
@@ -65,7 +64,6 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
       transient: transient.all(),
       persistent: persistent.all(),
       stages,
-      lines: index,
       ...(target === undefined ? {} : { target }),
     }),
   };
@@ -85,7 +83,7 @@ interface Kept<H> {
 }
 
 /** The first hits of each rule and its last ones: between them are more of the same. */
-function keepSome<H extends { readonly rule: { readonly id: string }; readonly index: number }>(): Kept<H> {
+function keepSome<H extends { readonly rule: { readonly id: string }; readonly line: LogLine }>(): Kept<H> {
   const byRule = new Map<string, { readonly first: H[]; readonly last: H[] }>();
   return {
     add: (hit) => {
@@ -99,6 +97,6 @@ function keepSome<H extends { readonly rule: { readonly id: string }; readonly i
     all: () =>
       [...byRule.values()]
         .flatMap(({ first, last }) => [...first, ...last.slice(-KEPT)])
-        .toSorted((a, b) => a.index - b.index),
+        .toSorted((a, b) => a.line.number - b.line.number),
   };
 }

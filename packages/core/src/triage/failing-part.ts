@@ -18,8 +18,10 @@ export interface FailingPart {
   readonly title: string;
   /** The commands of it, where they are known. */
   readonly commands: readonly string[];
-  /** What the rules know of it, and how many lines it has. */
+  /** What the rules know of it. */
   readonly hits: Hits;
+  /** The number of its last line. */
+  readonly lastLine: number;
   /** Absent where the log stops before anything says that it failed. */
   readonly end?: PartEnd;
 }

@@ -4,8 +4,6 @@ import type { Tool } from './tool.ts';
 
 interface Found {
   readonly line: LogLine;
-  /** Its place among the lines of the part. */
-  readonly index: number;
 }
 
 /** A line that speaks for a cause outside the code. */
@@ -37,5 +35,4 @@ export interface Hits {
   readonly stages: readonly EndedStage[];
   /** The target that make says failed, last. */
   readonly target?: string;
-  readonly lines: number;
 }

@@ -67,9 +67,9 @@ function isExit({ rule, line }: TransientHit, { kind, end, commands, title }: Fa
 }
 
 /** Only what the runner wrote last, and no exit code with it: any program can print such a line and then exit with 1. */
-function isInPlace({ rule, line, index }: TransientHit, part: FailingPart): boolean {
-  const { kind, end, hits } = part;
-  const isNearEnd = hits.lines - index < END_LINES;
+function isInPlace({ rule, line }: TransientHit, part: FailingPart): boolean {
+  const { kind, end, lastLine } = part;
+  const isNearEnd = lastLine - line.number < END_LINES;
   if (rule.where === 'line') return true;
   if (rule.where === 'stop') return isNearEnd && (end === undefined || kind === 'plain' || end.line === line);
   if (rule.where === 'setup')

@@ -5,16 +5,19 @@ import type { FailureRule } from './failure-rule.ts';
 import { partEnd } from './part-end.ts';
 import { lineTone } from './recovered.ts';
 
+interface PartState {
+  readonly isActions: boolean;
+  readonly isLast: boolean;
+  readonly lastLine: number;
+}
+
 /** A part of a log that is being read. */
 export interface OpenPart {
   readonly kind: FailingPart['kind'];
   readonly push: (line: LogLine) => PartEnd | undefined;
   readonly hasEnd: () => boolean;
-  /** What failed of it: nothing, itself, or the checks that Sluice ran in it. `isLast`: the log stops here. */
-  readonly failed: (state: {
-    readonly isActions: boolean;
-    readonly isLast: boolean;
-  }) => readonly FailingPart[];
+  /** What failed of it: nothing, itself, or the checks that Sluice ran in it. `isLast`: the log stops here; `lastLine`: its number. */
+  readonly failed: (state: PartState) => readonly FailingPart[];
 }
 
 interface PartHead {
@@ -66,10 +69,10 @@ export function openPart(
       return ends;
     },
     hasEnd: () => end !== undefined,
-    failed: ({ isActions, isLast }) => {
+    failed: ({ isActions, isLast, lastLine }) => {
       const hasFailed = end !== undefined && (end.exitCode !== undefined || !isRecovered);
       if (!hasFailed && !isLast) return [];
-      const ended = hasFailed && end !== undefined ? { end } : {};
+      const ended = { lastLine, ...(hasFailed && end !== undefined ? { end } : {}) };
       if (checks.length > 0)
         return checks.map(({ title: id, collector }) => ({
           kind: 'check',

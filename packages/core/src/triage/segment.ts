@@ -13,8 +13,12 @@ export interface Segmentation {
 
 /** Reads a log line by line, in bounded memory. */
 export interface Segmenter {
+  /** Lines of which no rule knows anything may be left out. */
   readonly push: (line: LogLine) => void;
-  readonly end: () => Segmentation;
+  /** True where what comes next may be the head of a step: there every line counts. */
+  readonly isInHead: () => boolean;
+  /** `lines`: how many the log has. */
+  readonly end: (lines: number) => Segmentation;
 }
 
 /** More parts than this are not kept. */
@@ -29,8 +33,8 @@ export function createSegmenter(rules: readonly FailureRule[]): Segmenter {
   let pending: { readonly opening: LogLine; readonly within: LogLine[] } | undefined;
   let isActions = false;
 
-  const close = (part: OpenPart, isLast = false): void => {
-    const failed = part.failed({ isActions, isLast });
+  const close = (part: OpenPart, next: number, isLast = false): void => {
+    const failed = part.failed({ isActions, isLast, lastLine: next - 1 });
     isCut ||= parts.length + failed.length > MOST_PARTS;
     parts.push(...failed.slice(0, MOST_PARTS - parts.length));
   };
@@ -38,7 +42,7 @@ export function createSegmenter(rules: readonly FailureRule[]): Segmenter {
     isActions ||= line.mark !== undefined;
     if (line.mark === undefined && line.text === 'Post job cleanup.' && open.kind !== 'setup' && isActions) {
       if (open.kind !== 'post' && !open.hasEnd()) before = open;
-      else close(open);
+      else close(open, line.number);
       open = openPart({ kind: 'post' }, rules);
       return;
     }
@@ -57,7 +61,7 @@ export function createSegmenter(rules: readonly FailureRule[]): Segmenter {
     const header = readStepHeader(opening, within, isClosed);
     if (header === undefined) return void [opening, ...within].forEach(add);
     isActions = true;
-    close(open);
+    close(open, opening.number);
     before = undefined;
     open = openPart(header, rules);
   };
@@ -70,10 +74,11 @@ export function createSegmenter(rules: readonly FailureRule[]): Segmenter {
       else if (line.mark === 'endgroup') settle(true);
       else if (pending.within.push(line) > HEADER_LINES) settle(false);
     },
-    end: () => {
+    isInHead: () => pending !== undefined,
+    end: (lines) => {
       settle(false);
-      if (before !== undefined) close(open);
-      close(before ?? open, true);
+      if (before !== undefined) close(open, lines + 1);
+      close(before ?? open, lines + 1, true);
       return { parts: decisive(parts), isCut };
     },
   };

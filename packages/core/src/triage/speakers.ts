@@ -33,7 +33,7 @@ const RUNS =
 const HOOK = /^'\/[^']{1,300}\.js'$/u;
 
 /** Says it of a part by what its head names: that stands in the workflow, and nothing that runs can change it. */
-export function speakersOf({ kind, title, commands, end }: Omit<FailingPart, 'hits'>): Speakers {
+export function speakersOf({ kind, title, commands, end }: Omit<FailingPart, 'hits' | 'lastLine'>): Speakers {
   // A command without a head: the log was cut before it.
   if (kind === 'setup' && end?.line.text.startsWith('Process completed') === true) return UNKNOWN;
   if (kind === 'setup' || kind === 'post') return OUTSIDE;

@@ -1,14 +1,14 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { problemOf } from '../../errors/ci-error.ts';
 import { messageOf } from '../../errors/message-of.ts';
 import { createRedactor } from '../../exec/redact.ts';
 import type { Problem } from '../../model/problem.ts';
 import { oneLine } from '../../report/escape.ts';
-import { classify } from '../../triage/classify.ts';
-import { splitLines } from '../../triage/split-lines.ts';
+import { classifyLog } from '../../triage/classify-log.ts';
 import { printProblems } from '../print-problems.ts';
 import { triageText, type TriagedFile } from '../triage-text.ts';
+import { readChunks } from '../read-chunks.ts';
 import type { Invocation } from '../verb.ts';
 
 const STDIN = '-';
@@ -36,12 +36,9 @@ export async function triage({
   const files: TriagedFile[] = [];
   const problems: Problem[] = [];
   for (const name of names) {
-    const bytes =
-      name === STDIN
-        ? process.stdin
-        : createReadStream(resolve(cwd, name), { highWaterMark: 1024 * 1024, signal });
+    const bytes = name === STDIN ? process.stdin : readChunks(resolve(cwd, name), signal);
     try {
-      files.push({ file: name, ...(await classify(splitLines(bytes), { show })) });
+      files.push({ file: name, ...(await classifyLog(bytes, { show })) });
     } catch (error) {
       problems.push(unreadable(name, messageOf(error)));
     }

@@ -27,7 +27,7 @@ export const buildRules: readonly FailureRule[] = [
     weight: 'veto',
     mayFollow: true,
     matches:
-      /^\S{1,200}\.go:\d{1,6}:\d{1,6}: (?:undefined|cannot use|declared and not used|syntax error|missing return|too many arguments|not enough arguments|could not import)|^# \S{1,200}\.\w{2,20}\/\S{1,200}$|\[build failed\]/u,
+      /^\S{1,200}\.go:\d{1,6}:\d{1,6}: (?:undefined|cannot use|declared and not used|syntax error|missing return|too many arguments|not enough arguments|could not import)|\[build failed\]/u,
     source: 'cmd/compile, go vet',
     examples: {
       is: ['a/b.go:12:3: undefined: Foo', 'FAIL	example.com/a [build failed]'],
