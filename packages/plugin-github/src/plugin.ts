@@ -1,5 +1,8 @@
 import { definePlugin } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
+import { generateCommand } from './commands/generate.ts';
+import { matrixCommand } from './commands/matrix.ts';
+import { outputsCommand } from './commands/outputs.ts';
 import { githubOptions } from './options.ts';
 import { preflightChecks } from './preflight/preflight-checks.ts';
 
@@ -8,6 +11,7 @@ export const github = definePlugin({
   name: 'github',
   version: packageJson.version,
   options: githubOptions,
+  commands: [generateCommand, matrixCommand, outputsCommand],
   setup({ hooks }) {
     hooks.check.tapPromise('preflight', async ({ cwd, add }) => {
       for (const check of await preflightChecks(cwd)) add(check);

@@ -1,0 +1,35 @@
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { locateStateDir, type PluginCommand, type PluginCommandContext } from '@sluice/core';
+import { outputText } from '../generate/output-text.ts';
+
+/** `sluice github outputs`: verdict and run id of the newest run, as outputs of a step. */
+export const outputsCommand: PluginCommand = {
+  name: 'outputs',
+  description: 'Gives the verdict and the id of the newest run to the next jobs of the workflow.',
+  run: outputs,
+};
+
+async function outputs({ cwd, env, out }: PluginCommandContext): Promise<number> {
+  const text = outputText(await newest(cwd, env));
+  const target = env['GITHUB_OUTPUT'];
+  if (target !== undefined && target !== '') await appendFile(target, text);
+  else out(text);
+  return 0;
+}
+
+/** Without a run that can be read, the verdict is `block`: no evidence is never a pass. */
+async function newest(cwd: string, env: PluginCommandContext['env']) {
+  try {
+    const { dir } = locateStateDir({ cwd, env });
+    const name = (await readdir(join(dir, 'runs'))).toSorted().at(-1) ?? '';
+    const report: unknown = JSON.parse(await readFile(join(dir, 'runs', name, 'report.json'), 'utf8'));
+    const { runId, verdict } = report as { runId?: unknown; verdict?: { level?: unknown } };
+    const level = verdict?.level;
+    if (typeof runId === 'string' && (level === 'pass' || level === 'warn'))
+      return { verdict: level, 'run-id': runId };
+    return { verdict: 'block', 'run-id': typeof runId === 'string' ? runId : '' };
+  } catch {
+    return { verdict: 'block', 'run-id': '' };
+  }
+}

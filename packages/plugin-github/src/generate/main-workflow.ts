@@ -1,0 +1,36 @@
+import type { Block } from './blocks.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import { checkJobs, gateJob, planJob, type Job } from './workflow-jobs.ts';
+import type { WorkflowOptions } from './workflow-options.ts';
+import { yamlText } from './yaml-text.ts';
+
+/** The main workflow: `plan`, the check jobs, and `sluice`, which alone is to be required. */
+export function mainWorkflow(
+  facts: ProjectFacts,
+  { options, name }: { readonly options: WorkflowOptions; readonly name: string },
+): readonly Block[] {
+  const head = yamlText({
+    name,
+    // No path filter: a check that never reports blocks a pull request for ever. The plan skips what is not affected.
+    on: {
+      pull_request: {},
+      push: { branches: options.branches },
+      merge_group: {},
+      schedule: [{ cron: '23 4 * * *' }],
+      workflow_dispatch: {},
+    },
+    permissions: {},
+    concurrency: {
+      group: '${{ github.workflow }}-${{ github.event.pull_request.number || github.sha }}',
+      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
+    },
+  });
+  return [
+    { id: 'workflow', text: `${head}jobs:\n` },
+    ...[planJob(facts, options), ...checkJobs(facts, options), gateJob(facts, options)].map(blockOf),
+  ];
+}
+
+function blockOf({ key, job }: Job): Block {
+  return { id: key, text: yamlText({ [key]: job }, '  ') };
+}

@@ -1,0 +1,110 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { tempWorkspace } from '@sluice/core/testing';
+import { describe, expect, it } from 'vitest';
+import { generateCommand } from '../../src/commands/generate.ts';
+import { matrixCommand } from '../../src/commands/matrix.ts';
+import { outputsCommand } from '../../src/commands/outputs.ts';
+
+const SOURCE = pathToFileURL(join(import.meta.dirname, '../../src/index.ts')).href;
+const CORE = pathToFileURL(join(import.meta.dirname, '../../../core/dist/index.js')).href;
+const CI = '.github/workflows/ci.yml';
+
+const config = (options = '{}') => `
+import { command, definePlugin } from '${CORE}';
+import { github } from '${SOURCE}';
+const other = definePlugin({
+  name: 'other', version: '1.0.0', setup() {},
+  permissions: { check: { packages: 'read' }, workflow: { health: { issues: 'write' } } },
+  workflows: [{ name: 'health', on: { workflow_run: { workflows: ['CI'] } }, command: 'sluice health' }],
+});
+export default { plugins: [github(${options}), other()], checks: [command('docs', ['true'])], policy: { required: ['repo/*'] } };
+`;
+
+async function workspaceOf(files: Readonly<Record<string, string>> = {}) {
+  const workspace = await tempWorkspace(
+    { 'ci.config.mjs': config(), 'package-lock.json': '{}', ...files },
+    { git: true },
+  );
+  const call = async (argv: readonly string[], command = generateCommand) => {
+    const said: string[] = [];
+    const code = await command.run({
+      cwd: workspace.dir,
+      calledFrom: workspace.dir,
+      argv,
+      env: {},
+      signal: new AbortController().signal,
+      out: (text) => void said.push(text),
+      err: (text) => void said.push(text),
+    });
+    return { code, said: said.join('') };
+  };
+  return { workspace, call, [Symbol.asyncDispose]: workspace.remove };
+}
+
+describe('sluice generate github', () => {
+  it('writes the workflows, and --check sees one changed character', async () => {
+    await using place = await workspaceOf();
+    expect((await place.call(['github', '--check'])).code).toBe(1);
+    expect((await place.call(['github'])).code).toBe(0);
+    expect(await place.call(['github', '--check'])).toMatchObject({ code: 0 });
+    const file = place.workspace.path(CI);
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('name: CI\n');
+    await writeFile(file, text.replace('timeout-minutes: 30', 'timeout-minutes: 31'));
+    const drifted = await place.call(['github', '--check']);
+    expect(drifted.code).toBe(1);
+    expect(drifted.said).toMatch(/ci\.yml differs from line \d+ on/u);
+    await writeFile(file, `${text}  deploy:\n    needs: sluice\n`);
+    expect(await place.call(['github', '--check'])).toMatchObject({ code: 0 });
+    const health = await readFile(place.workspace.path('.github/workflows/health.yml'), 'utf8');
+    expect(health).toContain('issues: write');
+    expect(health).toContain('workflows: [CI]');
+  }, 60_000);
+
+  it('touches no file that is not its own: all get other names then, and the events follow', async () => {
+    await using place = await workspaceOf({ [CI]: 'name: CI\non: push\n' });
+    expect((await place.call(['github'])).code).toBe(0);
+    const read = (name: string) => readFile(place.workspace.path(`.github/workflows/${name}`), 'utf8');
+    expect(await read('ci.yml')).toBe('name: CI\non: push\n');
+    expect(await read('sluice.yml')).toContain('name: Sluice\n');
+    expect(await read('sluice-health.yml')).toContain('workflows: [Sluice]');
+  }, 60_000);
+
+  it('refuses what it does not know, and a project without a lock file', async () => {
+    await using place = await workspaceOf();
+    await expect(place.call(['gitlab'])).rejects.toThrow('needs to know for whom');
+    await expect(place.call(['github', '--force'])).rejects.toThrow('does not take "--force"');
+    await using bare = await tempWorkspace({ 'ci.config.mjs': config() }, { git: true });
+    const context = { cwd: bare.dir, calledFrom: bare.dir, argv: ['github'], env: {} };
+    const rest = { signal: new AbortController().signal, out: () => {}, err: () => {} };
+    await expect(generateCommand.run({ ...context, ...rest })).rejects.toThrow('no package-lock.json');
+  }, 60_000);
+});
+
+describe('what the workflow calls', () => {
+  it('is given the matrices of a plan, with their counts', async () => {
+    const check = {
+      id: 'repo/docs',
+      checkId: 'repo/docs',
+      cell: {},
+      phase: 'check',
+      level: 'required',
+      needs: [],
+    };
+    const plan = { checks: [{ ...check, decision: 'run' }] };
+    await using place = await workspaceOf({ 'plan.json': JSON.stringify(plan) });
+    const { said } = await place.call(['--plan', 'plan.json'], matrixCommand);
+    expect(said).toMatch(
+      /^check<<end-[0-9a-f]{24}\n\{"include":\[\{"name":"repo","slug":"repo","ids":"repo\/docs"/mu,
+    );
+    expect(said).toMatch(/^check-count<<end-[0-9a-f]{24}\n1\n/mu);
+    await expect(place.call(['--plan', 'ci.config.mjs'], matrixCommand)).rejects.toThrow('is no plan');
+  }, 60_000);
+
+  it('is told block where no run can be read', async () => {
+    await using place = await workspaceOf();
+    expect((await place.call([], outputsCommand)).said).toMatch(/verdict<<\S+\nblock\n/u);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { hasWholeMarks, isOurs, writeBlocks } from '../../src/generate/blocks.ts';
+import { joinPermissions } from '../../src/generate/join-permissions.ts';
+import { keepNewerPins } from '../../src/generate/keep-newer-pins.ts';
+import { mainWorkflow } from '../../src/generate/main-workflow.ts';
+import { pinned } from '../../src/generate/job-steps.ts';
+import { yamlText } from '../../src/generate/yaml-text.ts';
+import { FACTS, optionsOf } from './project.ts';
+
+const OLD = [
+  { id: 'a', text: 'a: 1\n' },
+  { id: 'b', text: 'b: 1\n' },
+];
+
+describe('blocks of a file', () => {
+  it('are written again, and lines of a user between them stay', () => {
+    const text = writeBlocks(OLD).replace('# <<< sluice: a\n', '# <<< sluice: a\n# mine\nmine: 2\n');
+    const next = writeBlocks([{ id: 'a', text: 'a: 3\n' }, ...OLD.slice(1)], `${text}last: 4\n`);
+    expect(next).toContain('a: 3\n# <<< sluice: a\n# mine\nmine: 2\n# >>> sluice: b\n');
+    expect(next.endsWith('# <<< sluice: b\nlast: 4\n')).toBe(true);
+    expect(writeBlocks([{ id: 'a', text: 'a: 3\n' }, ...OLD.slice(1)], next)).toBe(next);
+  });
+
+  it('that are gone leave the lines after them', () => {
+    const text = writeBlocks(OLD).replace('# <<< sluice: b\n', '# <<< sluice: b\nmine: 2\n');
+    expect(writeBlocks(OLD.slice(0, 1), text)).toContain('# <<< sluice: a\nmine: 2\n');
+  });
+
+  it('are only taken for ours while their marks are whole', () => {
+    const text = writeBlocks(OLD);
+    expect(hasWholeMarks(text)).toBe(true);
+    expect(hasWholeMarks(text.replace('# <<< sluice: a\n', ''))).toBe(false);
+    expect(hasWholeMarks(text.replace('# >>> sluice: b\n', ''))).toBe(false);
+    expect(hasWholeMarks(text.replace('<<< sluice: a', '<<< sluice: c'))).toBe(false);
+  });
+
+  it('are told from what somebody else wrote', () => {
+    expect(isOurs(writeBlocks(OLD))).toBe(true);
+    expect(isOurs('name: CI\n')).toBe(false);
+  });
+});
+
+describe('pins', () => {
+  const text = writeBlocks(mainWorkflow(FACTS, { options: optionsOf(), name: 'CI' }));
+  const sha = 'a'.repeat(40);
+
+  it('that are newer in the file are kept and told; older ones are not', () => {
+    const present = text.replaceAll(pinned('actions/cache'), `actions/cache@${sha} # v5.1.0`);
+    const kept = keepNewerPins(text, present);
+    expect(kept.text).toBe(present);
+    expect(kept.newer).toEqual([{ action: 'actions/cache', ours: 'v5.0.5', found: 'v5.1.0' }]);
+    const older = text.replaceAll(pinned('actions/cache'), `actions/cache@${sha} # v4.9.0`);
+    expect(keepNewerPins(text, older)).toEqual({ text, newer: [] });
+    const other = text.replaceAll(pinned('actions/cache'), `evil/cache@${sha} # v9.9.9`);
+    expect(keepNewerPins(text, other)).toEqual({ text, newer: [] });
+  });
+
+  it('are on every action', () => {
+    const uses = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(uses.length).toBeGreaterThan(8);
+    for (const line of uses) expect(line).toMatch(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
+  });
+});
+
+describe('the main workflow', () => {
+  it('gives each job what its plugins declare and no more, and the one that decides nothing but reading', () => {
+    const permissions = joinPermissions([
+      { packages: 'read' },
+      undefined,
+      { packages: 'write', actions: 'none' },
+    ]);
+    expect(permissions).toEqual({ packages: 'write' });
+    const jobs = mainWorkflow({ ...FACTS, permissions }, { options: optionsOf(), name: 'CI' });
+    const granted = jobs.map(({ id, text }) => [
+      id,
+      /permissions:\n((?: {6}.*\n)+)/u.exec(text)?.[1]?.trim().split(/\n\s+/u),
+    ]);
+    expect(granted).toEqual([
+      ['workflow', undefined],
+      ['plan', ['contents: read', 'packages: write']],
+      ['check', ['contents: read', 'packages: write']],
+      ['sluice', ['contents: read']],
+    ]);
+  });
+
+  it('has nothing of an event or a matrix inside a command line', () => {
+    const options = optionsOf({ jobs: { python: { secrets: ['TOKEN'] } } });
+    for (const { text } of mainWorkflow(FACTS, { options, name: 'CI' })) {
+      const commands = text.split('\n').filter((line) => /^\s+(?:- )?run:|^ {10}(?:npx|mapfile)/u.test(line));
+      for (const line of commands) expect(line).not.toContain('${{');
+    }
+  });
+
+  it('hands a secret to the step that runs the checks of its own job, to no other', () => {
+    const options = optionsOf({ jobs: { python: { secrets: ['PIP_INDEX_URL'] } } });
+    const holding = mainWorkflow(FACTS, { options, name: 'CI' }).filter(({ text }) =>
+      text.includes('secrets.'),
+    );
+    expect(holding.map(({ id }) => id)).toEqual(['check-python']);
+    expect(holding[0]?.text.match(/secrets\./gu)).toHaveLength(1);
+  });
+});
+
+describe('the text of a workflow', () => {
+  it('quotes what would be of another type, and what would be another structure', () => {
+    const text = yamlText({
+      a: 'yes',
+      b: '1',
+      c: 'x: y',
+      d: 'x # y',
+      e: '',
+      f: 'a\nb\n',
+      g: ['no', 'x'],
+      'k: l': true,
+    });
+    expect(text).toBe(
+      'a: "yes"\nb: "1"\nc: "x: y"\nd: "x # y"\ne: ""\nf: |\n  a\n  b\ng: ["no", x]\n"k: l": true\n',
+    );
+  });
+});
