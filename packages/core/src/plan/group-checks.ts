@@ -18,7 +18,9 @@ export interface CheckGroup {
  */
 export function groupChecks(checks: readonly PlannedCheck[], most: number): readonly CheckGroup[] {
   if (!(most >= 1)) throw new RangeError(`${most} machines cannot run anything`);
-  const running = checks.filter(({ decision }) => decision === 'run');
+  const running = checks
+    .filter(({ decision }) => decision === 'run')
+    .toSorted((a, b) => compareText(a.id, b.id));
   const joined = joinByNeeds(running);
   const bins = joined.length <= most ? joined : fill(joined, Math.floor(most));
   return bins

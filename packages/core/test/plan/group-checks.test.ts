@@ -29,7 +29,15 @@ describe('the groups of a plan', () => {
         }
         expect(groups).toEqual(groupChecks(planned.toReversed(), most));
       }),
+      { numRuns: 1000 },
     );
+  });
+
+  it('are the same in whatever order the checks come', () => {
+    const [a, b] = [check('a/c0'), check('a/c3', { needs: ['a/c0'] })];
+    const [c, d] = [check('a/c1'), check('a/c2', { needs: ['a/c1'] })];
+    const { checks } = plan([a, b, c, d, check('a/c4')]).plan;
+    expect(groupChecks(checks.toReversed(), 2)).toEqual(groupChecks(checks, 2));
   });
 
   it('leave out what is skipped, and say when nothing in them is required', () => {
