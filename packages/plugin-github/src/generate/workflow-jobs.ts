@@ -155,6 +155,12 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
           'continue-on-error': true,
         },
         { name: 'gate', run: 'npx --no-install sluice gate --from "$RUNNER_TEMP/sluice-parts"' },
+        {
+          name: 'no job ended otherwise',
+          // A machine that failed after it had left its results, or before it left those of this attempt.
+          if: "needs.plan.result != 'success' || contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')",
+          run: 'echo "::error title=sluice::A job failed or was cancelled, and no result says why: see its log."; exit 1',
+        },
         { id: 'outputs', if: 'always()', run: 'npx --no-install sluice github outputs' },
       ],
     },
