@@ -58,7 +58,9 @@ function isWholeBuild(hit: TransientHit, { hits }: FailingPart): boolean {
 
 function isExit({ rule, line }: TransientHit, { kind, end, commands, title }: FailingPart): boolean {
   const code = end?.exitCode;
-  if (code === undefined || kind !== 'command') return true;
+  // Another program that calls it ends with a code of its own.
+  if (code === undefined || kind !== 'command' || ![title, ...commands].some((one) => /\bcurl\b/u.test(one)))
+    return true;
   // Of a pipe the shell tells the last one's.
   return (
     rule.matches.exec(line.text)?.[1] === String(code) ||

@@ -4,6 +4,8 @@ import { buildRules } from './rules/build-rules.ts';
 import { curlRules } from './rules/curl-rules.ts';
 import { childRules } from './rules/child-rules.ts';
 import { dependencyRules } from './rules/dependency-rules.ts';
+import { formRules } from './rules/form-rules.ts';
+import { installerRules } from './rules/installer-rules.ts';
 import { networkRules } from './rules/network-rules.ts';
 import { registryRules } from './rules/registry-rules.ts';
 import { runnerRules } from './rules/runner-rules.ts';
@@ -15,6 +17,8 @@ export const RULES: readonly FailureRule[] = [
   ...runnerRules,
   ...serviceRules,
   ...registryRules,
+  ...formRules,
+  ...installerRules,
   ...curlRules,
   ...networkRules,
   ...childRules,

@@ -36,6 +36,7 @@ export const dependencyRules: readonly FailureRule[] = [
     weight: 'veto',
     matches:
       /\bE404\b|\bmanifest unknown\b|\bmanifest for \S{1,200} not found\b|\bunknown revision\b|\bcouldn't find remote ref\b|\bArtifact not found for name\b|\breturned error: 404\b|\b404\s{1,4}(?:Client Error: )?Not Found\b|\b(?:repository|Repository) .{0,200}not found\b|\bERR_PNPM_FETCH_404\b|\bUnexpected HTTP response: 404\b|\bstatus code:? 404\b|\bgot 404\b|\bpathspec '.{1,200}' did not match\b|\bRemote branch \S{1,200} not found\b|\bpull access denied\b|\bVersion \S{1,60} (?:with arch|not found|was not found)\b|\b(?:is|was) not found\. This binary|\bNo such image\b|\berror: 404\b/u,
+    unless: /\bin the local cache\b/u,
     source: 'npm, registries, git, GitHub runner, requests',
     examples: {
       is: [

@@ -218,43 +218,4 @@ export const registryRules: readonly FailureRule[] = [
       not: ['gpg: keyserver receive failed: No dirmngr', 'gpg: keyserver receive failed: No data'],
     },
   },
-  {
-    id: 'terraform-registry',
-    kind: 'transient',
-    category: 'timeout',
-    weight: 'conclusive',
-    where: 'line',
-    by: ['terraform'],
-    matches:
-      /^(?:│ )?(?:Error: )?.{0,200}(?:Failed to (?:query available provider packages|install provider)|[Cc]ould not (?:query provider registry|connect to \S{1,200}|download)|registry service is unreachable|the request failed after \d{1,2}|Client\.Timeout|attempts, please try again later|error (?:downloading|querying))/u,
-    and: /the request failed after \d|try again later|Client\.Timeout|timeout|reset by peer|unreachable|\b(?:429|50[0234])\b/u,
-    unless: /\b40[134]\b/u,
-    source: 'hashicorp/terraform, internal/getproviders and go-retryablehttp',
-    examples: {
-      is: [
-        '│ attempts, please try again later: Get "https://registry.terraform.io/v1/providers/a/b/versions": net/http: request canceled while waiting for connection (Client.Timeout',
-      ],
-      not: ['│ Error: Failed to query available provider packages', '│ Error: Unsupported argument'],
-    },
-  },
-  {
-    id: 'uv-fetch',
-    kind: 'transient',
-    category: 'pip',
-    weight: 'conclusive',
-    where: 'line',
-    by: ['uv'],
-    beats: ['resolution'],
-    matches:
-      /^\s{0,6}(?:├─▶|╰─▶|Caused by:|error:|× ) {0,2}(?:dns error|failed to lookup address information|operation timed out|error sending request for url|client error \((?:Connect|SendRequest)\)|(?:HTTP status )?server error \(5\d\d|HTTP status client error \(429|connection (?:reset|closed)|error decoding response body|request or response body error|tls handshake eof|Connection (?:reset by peer|timed out)|Failed to fetch: `https?:)/iu,
-    unless: /\b40[134]\b/u,
-    source: 'astral-sh/uv, uv-client; reqwest and hyper',
-    examples: {
-      is: [
-        '  Caused by: failed to lookup address information: nodename nor servname provided, or not known',
-        '  ╰─▶ operation timed out',
-      ],
-      not: ['  Caused by: HTTP status client error (404 Not Found)'],
-    },
-  },
 ];

@@ -68,6 +68,8 @@ export const testRules: readonly FailureRule[] = [
     mayFollow: true,
     matches:
       /^\s{0,16}(?:[×✕✗✘] \S|✖ (?!\d{1,6} problem)\S|● .{1,200} › |not ok \d|FAIL {1,4}\S{1,200}\.(?:[cm]?[jt]sx?|spec|test)\b|\d{1,4}\) \S.{0,200}\[\w{2,20}\] › |test \S{1,200} \.\.\. FAILED$|\[ERROR\]\s{1,4}(?:Tests|Failures|\w{1,100}Test)\b|\[  FAILED  \])|<<< (?:FAILURE|ERROR)!|^\s{0,8}\d{1,6} - .{1,200} \((?:Failed|Timeout|SEGFAULT|Subprocess aborted)\)|^\s{0,8}\d{1,6}\/\d{1,6} Test {1,4}#\d{1,6}: .{1,200}\*\*\*/u,
+    // uv marks its own errors so.
+    unless: /^\s{0,4}× (?:Failed to (?:fetch|download|resolve|read)|No solution|Request failed)/u,
     source: 'vitest, jest, TAP, playwright, Rust, Maven Surefire, GoogleTest, CTest',
     examples: {
       is: [
