@@ -18,6 +18,7 @@ export interface ScriptCommand {
 const BEFORE =
   /^(?:(?:if|then|elif|else|do|while|until|time|sudo|env|exec|command|nohup|nice|!|\(|\{|timeout|stdbuf)$|[A-Za-z_]\w{0,80}\+?=|-[A-Za-z]{1,3}$|\d{1,6}[smh]?$)/u;
 const SUBSTITUTION = /\$\(|`|<\(/gu;
+const QUOTED = /"(?:[^"\\\n]|\\.){0,2000}"|'[^'\n]{0,2000}'/gu;
 const QUIET = /^(?:-q{1,3}|-s|-sS|-qq|--quiet|--silent|--loglevel=\w{1,10}|-yq{1,2}|-qy)$/u;
 const SCRIPT = /^(?:ba|z|da|k)?sh$|^(?:python|node|ruby|perl|php|deno|pwsh|tsx|Rscript)[\d.]{0,6}$/u;
 /** Longer scripts are not read: they are taken for the project's own. */
@@ -29,9 +30,11 @@ export function readScript(lines: readonly string[]): readonly ScriptCommand[] {
   if (whole.length > MOST_CHARACTERS) return [OWN];
   const text = whole
     .replace(/^\s{0,200}#.{0,2000}$/gmu, '')
-    .replace(/'[^']{0,2000}'/gu, 'Q')
-    .replace(SUBSTITUTION, '\n')
-    .replace(/"[^"\n]{0,2000}"/gu, 'Q');
+    // In one go: an apostrophe within quotes opens nothing, and what it seemed to enclose would not be read.
+    .replace(QUOTED, (quoted) =>
+      quoted.startsWith('"') && /\$\(|`/u.test(quoted) ? quoted.slice(1, -1) : 'Q',
+    )
+    .replace(SUBSTITUTION, '\n');
   return text.split(/\n|&&|\|\||[;|&]/u).flatMap(readCommand);
 }
 

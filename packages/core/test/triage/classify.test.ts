@@ -334,6 +334,8 @@ const OWN_COMMANDS: readonly string[] = [
   'pip install -r requirements.txt && pytest',
   'curl -O https://files.example/a && ./a',
   'npm ci --silent; ./script.sh',
+  "curl -O https://files.example/a; echo \"don't\"; ./script.sh; echo 'done'",
+  'curl -O "https://files.example/$(./script.sh)"',
   'docker compose up',
   'docker run a',
 ];
