@@ -98,6 +98,7 @@ and nothing that a machine says of its own verdict counts.
 |---|---|
 | a result for each check that is planned to run | decides over them as one run would |
 | none for a check | blocks: no evidence is never a pass |
+| none for a check that this plan skips as not affected | takes the proof of its own plan; with nothing to run, \`plan.json\` alone is enough |
 | two for one check | takes the one of the newest attempt of the CI run; within an attempt, or where one does not say of which it is, the worse one |
 | a run that was cancelled or did not get to results | blocks, unless a newer attempt has a result for all that it had to run |
 | a run of another commit, of another CI run, or with another gate (level, limits, needs, inputs) | blocks |

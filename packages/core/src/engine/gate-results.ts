@@ -47,7 +47,7 @@ export async function gateResults(
   const { policy, baseline } = prepared;
   const judge = createJudge({ policy, now, event, baseline });
   const chosen =
-    problems.length > 0 ? [] : prepared.plan.checks.flatMap((one) => newestRun(one, reports, judge));
+    problems.length > 0 ? [] : prepared.plan.checks.flatMap((one) => newestRun(one, reports, { judge, now }));
   const judged = judge.all(chosen);
   const objections = [
     ...prepared.objections,

@@ -61,6 +61,44 @@ describe('sluice gate', () => {
     expect(reportOf(stale).problems).toMatchObject([{ code: 'PLAN_CHANGED' }]);
   });
 
+  it('passes a plan in which nothing is affected, by the proof of its own plan', async () => {
+    await using own = await openDoor({
+      'ci.config.mjs': commands({
+        lint: `['true'], { inputs: ['src/**'] }`,
+        docs: `['true'], { inputs: ['docs/**'] }`,
+      }),
+      '.gitignore': 'node_modules\n.sluice\nall\n',
+      'src/a.txt': 'a',
+      'docs/b.txt': 'b',
+    });
+    const commit = (...files: readonly string[]): void => {
+      own.git('add', ...files);
+      own.git('commit', '-qm', 'more');
+    };
+    own.git('init', '-q');
+    commit('.');
+    own.git('checkout', '-qb', 'topic');
+    await own.write({ 'README.md': 'more' });
+    commit('README.md');
+    const base = ['--base', 'main'];
+    await own.sluice(['plan', '--out', 'all/plan', ...base]);
+    const none = reportOf(await own.sluice(['gate', '--from', 'all/plan', '--json', ...base]));
+    expect(none.verdict).toMatchObject({ level: 'pass' });
+    expect(none.verdict.partial).toBeUndefined();
+    expect(none.results.map(({ skip }) => skip)).toEqual(['not-affected', 'not-affected']);
+
+    await own.write({ 'docs/b.txt': 'changed' });
+    commit('docs/b.txt');
+    await own.sluice(['plan', '--out', 'all/plan', ...base]);
+    expect((await own.sluice(['gate', '--from', 'all/plan', ...base])).code).toBe(1);
+    const leg = ['run', 'repo/docs', '--plan', 'all/plan/plan.json', '--out', 'all/docs', ...base];
+    expect((await own.sluice(leg)).code).toBe(0);
+    const some = reportOf(await own.sluice(['gate', '--from', 'all', '--json', ...base]));
+    expect(some.verdict).toMatchObject({ level: 'pass' });
+    expect(some.verdict.partial).toBeUndefined();
+    expect(resultOf(some, 'repo/lint').skip).toBe('not-affected');
+  });
+
   it('draws the same for people', async () => {
     const { code, out } = await gateHere(['parts'], { json: false });
     expect(code).toBe(0);
