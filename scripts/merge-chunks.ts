@@ -19,6 +19,11 @@ export async function mergeChunks(build: string): Promise<void> {
   const start = closureOf([main].filter(existsSync));
   const base = closureOf([join(build, 'index.js'), ...run]);
   const large = new Set(files.filter((file) => !isEntry(file) && statSync(file).size >= OWN_FILE_BYTES));
+  // A group takes what its members import along: an entry that shares a few lines with a large module would load it all.
+  // Only in a plugin: core's own start and base hold what is shared there.
+  const aside = new Set(
+    existsSync(main) ? [] : [...closureOf([...large])].filter((file) => !large.has(file)),
+  );
   const group = (name: string, members: ReadonlySet<string>, priority: number) => ({
     name,
     priority,
@@ -40,7 +45,14 @@ export async function mergeChunks(build: string): Promise<void> {
     sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
-    codeSplitting: { groups: [group('large', large, 3), group('start', start, 2), group('base', base, 1)] },
+    codeSplitting: {
+      groups: [
+        group('aside', aside, 4),
+        group('large', large, 3),
+        group('start', start, 2),
+        group('base', base, 1),
+      ],
+    },
   });
   for (const file of files) for (const old of [file, `${file}.map`]) rmSync(old, { force: true });
   for (const file of filesIn(merged)) renameSync(file, join(build, relative(merged, file)));

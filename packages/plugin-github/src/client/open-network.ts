@@ -1,15 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Network } from './network.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
-type Fetch = typeof globalThis.fetch;
-
-/** How requests leave: Node's own fetch, or one that goes by a proxy and by certificates of the network's own. */
-export interface Network {
-  readonly fetch: Fetch;
-  /** Ends idle connections, so that none keeps the process alive. */
-  readonly close: () => Promise<void>;
-}
-
 /**
  * Node's fetch takes no notice of proxies unless NODE_USE_ENV_PROXY was set before it started, and reads
  * NODE_EXTRA_CA_CERTS but not SSL_CERT_FILE, which the other tools of a build go by. Loads undici only where one of the
@@ -23,16 +15,13 @@ export async function openNetwork(env: Env): Promise<Network> {
   if ([httpProxy, httpsProxy, certificates].every((value) => value === undefined)) {
     return { fetch: globalThis.fetch, close: async () => undefined };
   }
-  const [{ EnvHttpProxyAgent, fetch }, ca] = await Promise.all([import('undici'), authorities(certificates)]);
-  const dispatcher = new EnvHttpProxyAgent({
+  const [{ proxyFetch }, ca] = await Promise.all([import('./proxy-fetch.ts'), authorities(certificates)]);
+  return proxyFetch({
     httpProxy: httpProxy ?? '',
     httpsProxy: httpsProxy ?? httpProxy ?? '',
     noProxy: noProxy ?? '',
     ...(ca === undefined ? {} : { connect: { ca }, requestTls: { ca }, proxyTls: { ca } }),
   });
-  // The two fetches have the same shape and types of their own.
-  const through = (input: unknown, init?: object): unknown => fetch(input as string, { ...init, dispatcher });
-  return { fetch: through as Fetch, close: async () => dispatcher.close() };
 }
 
 /** In either case of letters, small ones first, as curl has it. */

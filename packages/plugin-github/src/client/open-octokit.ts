@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/core';
 import type { ClientOptions } from './client-options.ts';
-import type { Network } from './open-network.ts';
+import type { Network } from './network.ts';
 
 interface OctokitInput {
   readonly options: ClientOptions;

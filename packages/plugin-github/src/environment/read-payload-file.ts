@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 
 /** GitHub's own limit for an event is 25 MB; beyond this the file is something else. */
 export const MOST_PAYLOAD_BYTES = 32 * 1024 * 1024;
@@ -8,13 +8,7 @@ export const MOST_PAYLOAD_BYTES = 32 * 1024 * 1024;
  * more memory than that. Throws what opening and reading throw.
  */
 export async function readPayloadFile(path: string): Promise<string> {
-  await using file = await open(path, 'r');
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  const stream = file.createReadStream({ autoClose: false, end: MOST_PAYLOAD_BYTES });
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
-  return Buffer.concat(chunks, bytes).toString('utf8');
+  for await (const chunk of createReadStream(path, { end: MOST_PAYLOAD_BYTES })) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
 }

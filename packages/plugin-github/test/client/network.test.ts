@@ -47,6 +47,19 @@ describe('a proxy', () => {
     await client.close();
   });
 
+  it('is used by the client as it is built, too', async () => {
+    await using server = await scriptedServer([{ body: { n: 1 } }]);
+    await using proxy = await tunnelProxy(Number(new URL(server.url).port));
+    const path = '../../dist/client.js';
+    const built = (await import(path)) as { readonly openClient: typeof openClient };
+    const env = { GITHUB_TOKEN: TOKEN, HTTP_PROXY: proxy.url };
+    const opened = await built.openClient({ env, apiUrl: 'http://api.example.test' });
+    if (!opened.ok) throw new Error(opened.fault.message);
+    expect(await opened.data.call(read)).toEqual({ ok: true, data: { n: 1 } });
+    expect(proxy.asked).toEqual(['api.example.test:80']);
+    await opened.data.close();
+  });
+
   it('is left aside for the hosts of NO_PROXY', async () => {
     await using server = await scriptedServer([{ body: { n: 1 } }]);
     await using proxy = await tunnelProxy(1);
