@@ -1,0 +1,137 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createHarness } from '@sluice/core/testing';
+import { PINS } from '../../src/generate/pins.ts';
+import { ACT_CHECK } from './act-tool.ts';
+
+const packages = resolve(import.meta.dirname, '../../..');
+
+/** As the repository's own set-up has it. */
+const pnpmVersion = /pnpmVersion = '([^']+)'/u.exec(
+  readFileSync(join(packages, '../scripts/repository.mjs'), 'utf8'),
+)?.[1];
+
+/** How a workflow ended under act. */
+interface Acted {
+  readonly code: number | null;
+  /** What act printed, without what it says of itself. */
+  readonly said: string;
+}
+
+/** A project that installed the packed packages, and act beside it. */
+export interface Stage {
+  readonly dir: string;
+  /** Where the stand-ins keep artifacts. */
+  readonly artifacts: string;
+  readonly flag: string;
+  readonly git: (...argv: readonly string[]) => string;
+  readonly write: (files: Readonly<Record<string, string>>) => void;
+  readonly sluice: (...argv: readonly string[]) => { readonly code: number | null; readonly stdout: string };
+  readonly act: (event: string, env: Readonly<Record<string, string>>, payload?: object) => Acted;
+  readonly close: () => Promise<void>;
+}
+
+/** Packs core and this plugin, installs them as a user does, and gets act. */
+export async function openStage(): Promise<Stage> {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-act-')));
+  const [dir, artifacts] = [join(base, 'project'), join(base, 'artifacts')];
+  mkdirSync(dir);
+  const harness = await createHarness({});
+  const { result } = await harness.runCheck(ACT_CHECK, { env: { HOME: base } });
+  const act = result.tools.find(({ name }) => name === 'act')?.path;
+  if (result.conclusion !== 'success' || act === undefined) throw new Error(`no act: ${result.reason}`);
+  const node = dirname(process.execPath);
+  const env = {
+    ...process.env,
+    PATH: `${node}:${process.env['PATH'] ?? ''}`,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    // act leaves the folders of failed jobs in its cache.
+    XDG_CACHE_HOME: join(base, 'cache'),
+  };
+  const run = (file: string, argv: readonly string[], cwd = dir): string =>
+    execFileSync(file, [...argv], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const name of ['core', 'plugin-github'])
+    run('npx', ['-y', `pnpm@${pnpmVersion}`, 'pack', '--pack-destination', dir], join(packages, name));
+  const packed = readdirSync(dir).filter((name) => name.endsWith('.tgz'));
+  const write: Stage['write'] = (files) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      writeFileSync(join(dir, path), text);
+    }
+  };
+  write({ 'package.json': '{ "name": "project", "private": true, "type": "module" }\n' });
+  run('npm', ['install', '--no-audit', '--no-fund', '-D', ...packed.map((name) => `./${name}`)]);
+  return {
+    dir,
+    artifacts,
+    flag: join(base, 'red'),
+    write,
+    git: (...argv) =>
+      run('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main', ...argv]),
+    sluice: (...argv) => {
+      const { status, stdout } = spawnSync('npx', ['--no-install', 'sluice', ...argv], {
+        cwd: dir,
+        env,
+        encoding: 'utf8',
+      });
+      return { code: status, stdout };
+    },
+    act: (event, given, payload = {}) => {
+      const file = join(base, 'event.json');
+      writeFileSync(file, JSON.stringify(payload));
+      mkdirSync(artifacts, { recursive: true });
+      const argv = actArguments(event, { file, base, variables: { STANDIN_ARTIFACTS: artifacts, ...given } });
+      const { status, stdout } = spawnSync(act, argv, { cwd: dir, env, encoding: 'utf8', timeout: 200_000 });
+      return { code: status, said: stdout };
+    },
+    close: async () => {
+      await harness[Symbol.asyncDispose]();
+      rmSync(base, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function actArguments(
+  event: string,
+  place: {
+    readonly file: string;
+    readonly base: string;
+    readonly variables: Readonly<Record<string, string>>;
+  },
+): readonly string[] {
+  const standIns = join(import.meta.dirname, 'stand-ins');
+  const local = Object.entries(PINS).flatMap(([name, { sha }]) => {
+    const own = join(standIns, name.split('/')[1] ?? '');
+    return ['--local-repository', `${name}@${sha}=${existsSync(own) ? own : join(standIns, 'nothing')}`];
+  });
+  const variables = Object.entries(place.variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  return [
+    event,
+    '-W',
+    '.github/workflows/ci.yml',
+    '-e',
+    place.file,
+    '-P',
+    'ubuntu-24.04=-self-hosted',
+    '--action-offline-mode',
+    '--pull=false',
+    '--no-cache-server',
+    '--concurrent-jobs',
+    '2',
+    '--action-cache-path',
+    join(place.base, 'actions'),
+    ...local,
+    ...variables,
+  ];
+}
