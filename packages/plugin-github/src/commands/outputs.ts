@@ -18,14 +18,18 @@ async function outputs({ cwd, env, out }: PluginCommandContext): Promise<number>
   return 0;
 }
 
-/** Without a run that can be read, the verdict is `block`: no evidence is never a pass. */
+/**
+ * Without a run that can be read, the verdict is `block`: no evidence is never a pass. Nor is one of a gate that did not
+ * succeed: a change can commit a folder of runs, and the newest of them would then be its own.
+ */
 async function newest(cwd: string, env: PluginCommandContext['env']) {
   try {
     const { dir } = locateStateDir({ cwd, env });
     const name = (await readdir(join(dir, 'runs'))).toSorted().at(-1) ?? '';
     const report: unknown = JSON.parse(await readFile(join(dir, 'runs', name, 'report.json'), 'utf8'));
     const { runId, verdict } = report as { runId?: unknown; verdict?: { level?: unknown } };
-    const level = verdict?.level;
+    const hasFailed = (env['GATE_OUTCOME'] ?? 'success') !== 'success';
+    const level = hasFailed ? 'block' : verdict?.level;
     if (typeof runId === 'string' && (level === 'pass' || level === 'warn'))
       return { verdict: level, 'run-id': runId };
     return { verdict: 'block', 'run-id': typeof runId === 'string' ? runId : '' };

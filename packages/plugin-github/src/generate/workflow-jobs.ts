@@ -154,14 +154,19 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
           with: { pattern: 'sluice-*', path: '${{ runner.temp }}/sluice-parts' },
           'continue-on-error': true,
         },
-        { name: 'gate', run: 'npx --no-install sluice gate --from "$RUNNER_TEMP/sluice-parts"' },
+        { id: 'gate', name: 'gate', run: 'npx --no-install sluice gate --from "$RUNNER_TEMP/sluice-parts"' },
         {
           name: 'no job ended otherwise',
           // A machine that failed after it had left its results, or before it left those of this attempt.
           if: "needs.plan.result != 'success' || contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')",
           run: 'echo "::error title=sluice::A job failed or was cancelled, and no result says why: see its log."; exit 1',
         },
-        { id: 'outputs', if: 'always()', run: 'npx --no-install sluice github outputs' },
+        {
+          id: 'outputs',
+          if: 'always()',
+          env: { GATE_OUTCOME: '${{ steps.gate.outcome }}' },
+          run: 'npx --no-install sluice github outputs',
+        },
       ],
     },
   };

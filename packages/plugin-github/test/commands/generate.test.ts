@@ -107,4 +107,25 @@ describe('what the workflow calls', () => {
     await using place = await workspaceOf();
     expect((await place.call([], outputsCommand)).said).toMatch(/verdict<<\S+\nblock\n/u);
   });
+
+  it('is told block where the gate did not succeed, whatever a run in the folder says', async () => {
+    const planted = { runId: 'zzzz', verdict: { level: 'pass' } };
+    await using place = await tempWorkspace({ '.sluice/runs/zzzz/report.json': JSON.stringify(planted) });
+    const told = async (outcome: string): Promise<string> => {
+      let said = '';
+      await outputsCommand.run({
+        cwd: place.dir,
+        calledFrom: place.dir,
+        argv: [],
+        env: { GATE_OUTCOME: outcome },
+        signal: new AbortController().signal,
+        out: (text) => void (said += text),
+        err: () => {},
+      });
+      return said;
+    };
+    for (const outcome of ['failure', 'cancelled', 'skipped', ''])
+      expect(await told(outcome)).toMatch(/verdict<<\S+\nblock\n/u);
+    expect(await told('success')).toMatch(/verdict<<\S+\npass\n/u);
+  });
 });
