@@ -7,6 +7,7 @@ export default defineConfig({
     // Exact names: a plain string would also catch `@sluice/core/package.json`.
     alias: [
       { find: /^@sluice\/core$/, replacement: source('core/src/index.ts') },
+      { find: /^@sluice\/core\/reports$/, replacement: source('core/src/reports.ts') },
       { find: /^@sluice\/core\/testing$/, replacement: source('core/src/testing/index.ts') },
       { find: /^@sluice\/plugin-github$/, replacement: source('plugin-github/src/index.ts') },
       {

@@ -23,7 +23,15 @@ describe('the repository', () => {
 
 const declared = ['zod', 'tapable', 'cosmiconfig', 'jiti', '@octokit/rest', '@sluice/core'];
 const packages: readonly Package[] = [
-  { folder: 'core', entries: ['packages/core/src/index.ts', 'packages/core/src/testing/index.ts'], declared },
+  {
+    folder: 'core',
+    entries: [
+      'packages/core/src/index.ts',
+      'packages/core/src/reports.ts',
+      'packages/core/src/testing/index.ts',
+    ],
+    declared,
+  },
   ...['plugin-python', 'plugin-health', 'plugin-docker', 'plugin-github', 'preset-python'].map((folder) => ({
     folder,
     entries: [`packages/${folder}/src/index.ts`],

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Options } from 'tsup';
 import { packageBuild } from '../../tsup.base.ts';
 
-const publicEntries = { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' };
+const publicEntries = {
+  index: 'src/index.ts',
+  reports: 'src/reports.ts',
+  'testing/index': 'src/testing/index.ts',
+};
 
 /**
  * zod's messages in fifty languages are half of all that is loaded at a start, and a fifth of its time. The English ones

@@ -24,6 +24,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   testing: [...upToEngine, 'create-pipeline'],
   cli: [...upToEngine, 'create-pipeline'],
   index: [...upToEngine, 'create-pipeline'],
+  reports: upToEngine,
 };
 
 /** Single files that a room may import although their room is closed to it. */

@@ -105,7 +105,7 @@ function ownPackagesByContract(source: Source, { folder }: Package): string[] {
 
 function isAllowedOfOurs(folder: string, name: string): boolean {
   if (folder === 'core') return false;
-  if (name === '@sluice/core') return true;
+  if (name === '@sluice/core' || name === '@sluice/core/reports') return true;
   // A preset is made of plugins, so it may import their public entries.
   if (folder.startsWith('preset-')) return /^@sluice\/plugin-[a-z-]+$/.test(name);
   return pluginExceptions[folder]?.includes(name) ?? false;

@@ -44,6 +44,7 @@ function tsconfig(files: readonly string[]): object {
       typeRoots: [join(root, 'node_modules/@types')],
       paths: {
         '@sluice/core': source('core'),
+        '@sluice/core/reports': [join(root, 'packages/core/src/reports.ts')],
         '@sluice/core/testing': [join(root, 'packages/core/src/testing/index.ts')],
         '@sluice/plugin-github': source('plugin-github'),
         '@sluice/plugin-health': source('plugin-health'),

@@ -1,11 +1,12 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
-import { childEnv } from '../exec/child-env.ts';
 import { messageOf } from '../errors/message-of.ts';
 import type { EngineHooks } from '../hooks/hooks.ts';
 import type { RunNote, TriageEntry } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { envOfTaps } from './env-of-taps.ts';
 import type { OpenRun } from './open-run.ts';
 import { requireTexts } from './require-texts.ts';
 import type { EngineOptions } from './run-options.ts';
@@ -13,6 +14,7 @@ import type { EngineOptions } from './run-options.ts';
 interface FailureInput {
   readonly run: OpenRun;
   readonly options: EngineOptions;
+  readonly assembled: readonly Plugin[];
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
   readonly triage: readonly TriageEntry[];
@@ -25,6 +27,7 @@ export async function failurePhase(
 ): Promise<readonly RunNote[]> {
   const { run, options, results, verdict, triage } = input;
   if (hooks === undefined || verdict.level !== 'block') return [];
+  const env = envOfTaps(options.host.env, input.assembled);
   const notes: RunNote[] = [];
   const attachments: { readonly plugin: string; readonly name: string; readonly path: string }[] = [];
   const failures = await hooks.call(
@@ -33,7 +36,7 @@ export async function failurePhase(
       results,
       verdict,
       triage,
-      env: childEnv(options.host.env, []),
+      env: env(plugin),
       exec: run.execFor(`onFailure.${plugin}`),
       signal: run.signal,
       attach: (name, path) => {

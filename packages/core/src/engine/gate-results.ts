@@ -3,6 +3,7 @@ import { problemOf } from '../errors/ci-error.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/report.ts';
 import { describeTrigger } from './describe.ts';
+import { failurePhase } from './failure-phase.ts';
 import { gatePhase } from './gate-phase.ts';
 import { hashLines } from './hash-lines.ts';
 import { createJudge } from './judge.ts';
@@ -63,7 +64,9 @@ export async function gateResults(
     end: problems.length > 0 ? 'problems' : 'completed',
   };
   const verdict = await gatePhase(story.hooks, { ...story, now, event });
-  const report = await reportPhase({ ...story, verdict }, { run: { ...run, startedAt: now }, options });
+  const decided = { ...story, verdict };
+  const notes = await failurePhase(story.hooks, { ...decided, run, options, triage: [] });
+  const report = await reportPhase({ ...decided, notes }, { run: { ...run, startedAt: now }, options });
   return { report, dir: run.dir };
 }
 

@@ -1,6 +1,4 @@
-import { childEnv } from '../exec/child-env.ts';
 import { messageOf } from '../errors/message-of.ts';
-import { explain } from '../gate/explain.ts';
 import type { HistoryEntry } from '../model/check.ts';
 import type { RunReport } from '../model/report.ts';
 import { buildReport } from '../report/build-report.ts';
@@ -8,7 +6,8 @@ import { degradedText, deliver, recordDeliveries, type Delivery } from '../repor
 import { appendHistory } from '../state/history.ts';
 import { pruneRunFolders } from '../state/run-folder.ts';
 import { describeEnvironment, describeTrigger } from './describe.ts';
-import { explanationOf } from './explanation-of.ts';
+import { envOfTaps } from './env-of-taps.ts';
+import { explainReport } from './explain-report.ts';
 import type { OpenRun } from './open-run.ts';
 import { redactDeep } from './redact-deep.ts';
 import { requireTexts } from './require-texts.ts';
@@ -26,13 +25,12 @@ interface ReportInput {
  */
 export async function reportPhase(story: Story, { run, options }: ReportInput): Promise<RunReport> {
   const report = storyReport(story, { run, options });
-  const explanation = report.verdict.level === 'block' ? explanationOf(explain(report)) : undefined;
   const written = await deliver({
     report,
     dir: run.dir,
     cwd: options.cwd,
     extra: options.formats ?? [],
-    options: explanation === undefined ? {} : { explanation },
+    options: explainReport(report),
   });
   const told = await callReporters(story, report, { run, options });
   const deliveries = [...written, ...told];
@@ -86,7 +84,7 @@ async function callReporters(
 ): Promise<readonly Delivery[]> {
   const { hooks } = story;
   if (hooks === undefined) return [];
-  const env = childEnv(options.host.env, []);
+  const env = envOfTaps(options.host.env, story.assembled);
   const delivered = new Map<string, Delivery>();
   for (const { plugin, hook, tap } of hooks.taps()) {
     if (hook === 'report')
@@ -95,7 +93,7 @@ async function callReporters(
   const failures = await hooks.call('report', (plugin) => ({
     report,
     dir: run.dir,
-    env,
+    env: env(plugin),
     exec: run.execFor(`report.${plugin}`),
     log: (line) => {
       requireTexts('log', { line }, ['line']);

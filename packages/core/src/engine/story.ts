@@ -9,6 +9,7 @@ import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunEnd, RunNote, RunReport } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import type { Objection, Verdict } from '../model/verdict.ts';
 import { NO_PLAN } from './plan-checks.ts';
 import { resolvePolicy } from './read-committed.ts';
@@ -17,6 +18,8 @@ import { resolvePolicy } from './read-committed.ts';
 export interface Story {
   readonly hooks?: EngineHooks;
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
+  /** The same, whole. */
+  readonly assembled: readonly Plugin[];
   readonly changes: Changes;
   readonly commit?: Commit;
   readonly plan: Plan;
@@ -38,6 +41,7 @@ export interface Story {
 export function nothingYet(config: Config): Story {
   return {
     plugins: [],
+    assembled: [],
     changes: {
       scope: 'all',
       method: 'unknown',

@@ -8,7 +8,7 @@ import type { RunReport, TriageEntry } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Objection, Verdict } from '../model/verdict.ts';
 
-/** The environment without credentials. */
+/** The environment without credentials. In `onFailure` and `report` with those that the plugin declares in `env`. */
 export type HookEnv = Readonly<Record<string, string | undefined>>;
 
 /** What a plugin says through `problem()`; plugin, hook and tap are added by the engine. */

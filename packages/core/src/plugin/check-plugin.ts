@@ -76,6 +76,9 @@ function definitionFaults(definition: Readonly<Record<string, unknown>>, name: s
       list === undefined || (Array.isArray(list) && list.every((item) => kindOf(item) === 'an object'));
     add(isFine, `${key} is no array of objects`);
   }
+  const { env } = definition;
+  const isNames = Array.isArray(env) && env.every((name) => typeof name === 'string' && name !== '');
+  add(env === undefined || isNames, 'env is no array of names of variables');
   const isCommand = (item: unknown): boolean => {
     const { name: verb, run } = (item ?? {}) as { name?: unknown; run?: unknown };
     return typeof verb === 'string' && verb !== '' && typeof run === 'function';

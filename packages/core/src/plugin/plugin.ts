@@ -75,6 +75,11 @@ export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
   readonly commands?: readonly PluginCommand[];
   readonly workflows?: readonly PluginWorkflow[];
   readonly workflowSetup?: readonly PluginStep[];
+  /**
+   * Names of variables with credentials that its `report` and `onFailure` taps need, such as `GITHUB_TOKEN`. They are
+   * added to the `env` of these taps alone: neither other plugins nor any program gets them.
+   */
+  readonly env?: readonly string[];
   /** Taps only: touches no disk, network or environment. Called once, with validated options. */
   readonly setup: (api: PluginApi, options: z.output<O>) => void;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gate } from '../../src/cli/commands/gate.ts';
 import { parseRunReport } from '../../src/report/run-report-schema.ts';
 import type { Invocation } from '../../src/cli/verb.ts';
-import { commands, openDoor, reportOf, resultOf, type Door } from './door.ts';
+import { commands, openDoor, reportOf, resultOf, tapping, type Door } from './door.ts';
 import { invocationIn } from './invocation.ts';
 
 const checks = { lint: ['true'], unit: ['true'], wish: `['false'], { level: 'optional' }` } as const;
@@ -31,6 +31,20 @@ describe('sluice gate', () => {
     expect(report.verdict.level).toBe('warn');
     expect(report.verdict.partial).toBeUndefined();
     expect(report.results.map(({ id }) => id).toSorted()).toEqual(['repo/lint', 'repo/unit', 'repo/wish']);
+  });
+
+  it('calls onFailure once when it blocks, which the legs of a fan-out cannot do for the whole', async () => {
+    await using own = await openDoor({
+      'ci.config.mjs': tapping(
+        'onFailure',
+        'argument.note(`blocked by ${argument.results.map(({ id }) => id)}`)',
+      ).replace("['true']", "['false']"),
+    });
+    await own.sluice(['plan', '--out', 'all/plan']);
+    await own.sluice(['run', '--out', 'all/run']);
+    const report = reportOf(await own.sluice(['gate', '--from', 'all', '--json']));
+    expect(report.verdict.level).toBe('block');
+    expect(report.notes).toEqual([{ source: 'rogue', message: 'blocked by repo/fine' }]);
   });
 
   it('agrees with one run when the plan was shared out over machines by its matrix', async () => {

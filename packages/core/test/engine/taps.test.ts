@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PluginHooks } from '../../src/hooks/facade.ts';
 import { exitCode } from '../../src/report/exit-code.ts';
-import { checkOf, openRig, rogue, type Rig } from './rig.ts';
+import { definePlugin } from '../../src/plugin/define-plugin.ts';
+import { checkOf, hostOf, openRig, rogue, type Rig } from './rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -78,6 +79,51 @@ describe('a tap that hangs', () => {
     if (hook === 'check' || hook === 'gate')
       expect(JSON.stringify(report.verdict)).toContain('plugin rogue did not finish in hook');
     if (hook === 'report') expect(degraded).toContain('no end within 0.1 s');
+  });
+});
+
+describe('a plugin that declares credentials in `env`', () => {
+  const secrets = { GITHUB_TOKEN: 'ghs_0123456789abcdef', OTHER_TOKEN: 'other-0123456789' };
+  const script = 'process.stdout.write(`${process.env.GITHUB_TOKEN} ${process.env.OTHER_TOKEN}`)';
+
+  it('gets them, and no others, in report and onFailure alone; its programs and other plugins do not', async () => {
+    const seen: string[] = [];
+    const plugin = (name: string, env?: readonly string[]) =>
+      definePlugin({
+        name,
+        version: '1.0.0',
+        ...(env === undefined ? {} : { env }),
+        setup: ({ hooks }) => {
+          for (const hook of ['preflight', 'check', 'onFailure', 'report'] as const) {
+            hooks[hook].tapPromise('look', async (argument) => {
+              const { env: given } = argument;
+              const child =
+                'exec' in argument ? (await argument.exec(process.execPath, ['-e', script])).stdout : '';
+              seen.push(`${name} ${hook}: ${given['GITHUB_TOKEN']} ${given['OTHER_TOKEN']}; ${child}`);
+            });
+          }
+        },
+      })();
+    const host = hostOf();
+    await rig.run(
+      {
+        plugins: [plugin('open', ['GITHUB_TOKEN', 'NOT_SET']), plugin('plain')],
+        checks: [checkOf('red', { run: () => Promise.reject(new Error('no')) })],
+      },
+      { host: { ...host, env: { ...host.env, ...secrets } } },
+    );
+    const nothing = 'undefined undefined';
+    const token = secrets.GITHUB_TOKEN;
+    expect(seen.toSorted()).toEqual([
+      `open check: ${nothing}; `,
+      `open onFailure: ${token} undefined; ${nothing}`,
+      `open preflight: ${nothing}; ${nothing}`,
+      `open report: ${token} undefined; ${nothing}`,
+      `plain check: ${nothing}; `,
+      `plain onFailure: ${nothing}; ${nothing}`,
+      `plain preflight: ${nothing}; ${nothing}`,
+      `plain report: ${nothing}; ${nothing}`,
+    ]);
   });
 });
 

@@ -1,8 +1,7 @@
 import { loadConfig } from '../../config/load.ts';
-import { explanationOf } from '../../engine/explanation-of.ts';
+import { explainReport } from '../../engine/explain-report.ts';
 import { gateResults } from '../../engine/gate-results.ts';
 import { ciError } from '../../errors/ci-error.ts';
-import { explain } from '../../gate/explain.ts';
 import { drawRun } from '../../report/console/draw-run.ts';
 import { exitCode } from '../../report/exit-code.ts';
 import { reportJson } from '../../report/json.ts';
@@ -45,14 +44,13 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
     });
     if (isJson) terminal.out(reportJson(report));
     else {
-      const options = report.verdict.level === 'block' ? { explanation: explanationOf(explain(report)) } : {};
       terminal.out(
         drawRun({
           report,
           dir: runDir,
           cwd,
           canvas: { columns: terminal.columns(), color: terminal.color },
-          options,
+          options: explainReport(report),
         }),
       );
     }

@@ -1,0 +1,5 @@
+export { explainReport } from './engine/explain-report.ts';
+export { codeSpan, cleanText, workflowData, workflowProperty } from './report/escape.ts';
+export { markdown, type MarkdownOptions } from './report/markdown.ts';
+export { parseRunReport } from './report/run-report-schema.ts';
+export type { ExplainedBlock, Explanation as ReportExplanation, ViewOptions } from './report/view-options.ts';
