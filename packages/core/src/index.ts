@@ -16,6 +16,8 @@ export type {
   PluginCommand,
   PluginCommandContext,
   PluginDefinition,
+  PluginExamination,
+  PluginFact,
   PluginFactory,
   PluginPermissions,
   PluginStep,

@@ -11,6 +11,7 @@ import type { ResolvedPolicy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Objection } from '../model/verdict.ts';
 import type { TapInfo } from '../hooks/hooks.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import { openStateDir } from '../state/state-dir.ts';
 import { currentLock } from './plan-checks.ts';
 import { prepare } from './prepare.ts';
@@ -26,6 +27,8 @@ export interface PlanOutcome {
   readonly currentLock: Lock;
   readonly checks: readonly Check[];
   readonly plugins: readonly { readonly name: string; readonly version: string }[];
+  /** The same, whole. */
+  readonly assembled: readonly Plugin[];
   readonly taps: readonly TapInfo[];
   readonly problems: readonly Problem[];
   /** What taps of `check` that failed will object at the gate. */
@@ -66,6 +69,7 @@ export async function planOnly(config: Config, options: EngineOptions): Promise<
     currentLock: currentLock({ plan, policy, checks, lock, baseline }),
     checks,
     plugins,
+    assembled: prepared.assembled,
     taps: prepared.hooks.taps(),
     problems,
     objections,

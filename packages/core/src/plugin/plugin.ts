@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { PluginHooks } from '../hooks/facade.ts';
+import type { Exec } from '../model/exec.ts';
 
 /** A failed run's phrases, for triage: which text of a tool means what. Data, read by `triage/`. */
 export interface FailureRule {
@@ -59,6 +60,26 @@ export interface PluginStep {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** One line of what a plugin says in `sluice doctor`. */
+export interface PluginFact {
+  /** What was looked at: `ci.yml`, `the rules of main`. */
+  readonly what: string;
+  /** `todo`: somebody has to act; `unknown`: it could not be found out. */
+  readonly state: 'fine' | 'todo' | 'unknown';
+  /** What was seen, and what to do. */
+  readonly detail: string;
+}
+
+/** What `examine` gets. */
+export interface PluginExamination {
+  /** The config's folder. */
+  readonly cwd: string;
+  /** Without credentials but those that the plugin declares in `env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly exec: Exec;
+  readonly signal: AbortSignal;
+}
+
 /** What `setup` gets: a place to tap, nothing else. */
 export interface PluginApi {
   readonly hooks: PluginHooks;
@@ -76,10 +97,15 @@ export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
   readonly workflows?: readonly PluginWorkflow[];
   readonly workflowSetup?: readonly PluginStep[];
   /**
-   * Names of variables with credentials that its `report` and `onFailure` taps need, such as `GITHUB_TOKEN`. They are
-   * added to the `env` of these taps alone: neither other plugins nor any program gets them.
+   * Names of variables with credentials that its `report` and `onFailure` taps and `examine` need, such as
+   * `GITHUB_TOKEN`. They are added to the `env` of these alone: neither other plugins nor any program gets them.
    */
   readonly env?: readonly string[];
+  /** What `sluice doctor` says of the plugin's surroundings: what is missing there, and what to do. Changes nothing. */
+  readonly examine?: (
+    context: PluginExamination,
+    options: z.output<O>,
+  ) => Promise<readonly PluginFact[]> | readonly PluginFact[];
   /** Taps only: touches no disk, network or environment. Called once, with validated options. */
   readonly setup: (api: PluginApi, options: z.output<O>) => void;
 }

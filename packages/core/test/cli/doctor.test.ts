@@ -8,7 +8,12 @@ import { invocationIn } from './invocation.ts';
 const config = `
 import { command, defineConfig, definePlugin } from '@sluice/core';
 const tool = (name) => ({ name, version: '1.2.3', from: 'path', versionArgs: ['--version'], versionPattern: '(\\\\d+\\\\.\\\\d+\\\\.\\\\d+)' });
-const acme = definePlugin({ name: 'acme', version: '4.5.6', setup({ hooks }) {
+const examine = async ({ cwd, env, exec }) => [
+  { what: 'ci.yml', state: 'todo', detail: 'pin it\\n' + env.ACME_TOKEN + ' ' + env.OTHER_TOKEN },
+  { what: 'acme-here', state: 'fine', detail: (await exec('acme-here', [])).stdout },
+];
+const broken = definePlugin({ name: 'broken', version: '1.0.0', setup() {}, examine() { throw new Error('boom'); } });
+const acme = definePlugin({ name: 'acme', version: '4.5.6', env: ['ACME_TOKEN'], examine, setup({ hooks }) {
   hooks.check.tap('tools', ({ add }) => {
     const run = async () => ({ status: 'completed', findings: [] });
     add({ id: 'acme/scan', title: 'scan', tools: [tool('acme-here'), tool('acme-gone')], env: ['ACME_TOKEN'], run });
@@ -21,7 +26,7 @@ const acme = definePlugin({ name: 'acme', version: '4.5.6', setup({ hooks }) {
     });
   });
 } });
-export default defineConfig({ plugins: [acme()], checks: [command('fine', ['true'])] });
+export default defineConfig({ plugins: [acme(), broken()], checks: [command('fine', ['true'])] });
 `;
 
 let door: Door;
@@ -44,8 +49,9 @@ describe('sluice doctor', () => {
     const { code, stdout, stderr } = await door.sluice(['doctor', '--json'], env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const diagnosis = JSON.parse(stdout) as Diagnosis;
-    expect(diagnosis.plugins).toEqual([
+    expect(diagnosis.plugins).toMatchObject([
       { name: 'acme', version: '4.5.6', taps: [{ hook: 'check', tap: 'tools' }] },
+      { name: 'broken', version: '1.0.0', taps: [] },
     ]);
     const here = diagnosis.tools.find(({ name }) => name === 'acme-here');
     expect(diagnosis.tools.filter(({ name }) => name === 'acme-here')).toEqual([here]);
@@ -95,6 +101,27 @@ describe('sluice doctor', () => {
     const { code, out, err } = await doctorHere({}, ['acem']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/no plugin "acem"[^]*sluice doctor acme/u);
+  });
+
+  it('asks plugins of their surroundings: what they say is on one line, masked, and one that fails is told', async () => {
+    const { code, out } = await doctorHere({ json: true }, [], {
+      ...env,
+      ACME_TOKEN: 'acme-0123456789',
+      OTHER_TOKEN: 'other-0123456789',
+    });
+    const diagnosis = JSON.parse(out) as Diagnosis;
+    expect(diagnosis.plugins.map(({ facts }) => facts)).toEqual([
+      [
+        { what: 'ci.yml', state: 'todo', detail: 'pin it *** undefined' },
+        { what: 'acme-here', state: 'fine', detail: 'acme-here 1.2.3' },
+      ],
+      [{ what: 'examination', state: 'unknown', detail: 'it failed: boom' }],
+    ]);
+    expect(code).toBe(0);
+    const { out: text } = await doctorHere({});
+    expect(text).toContain('\nacme\n  ✗ ci.yml     pin it');
+    expect(text).toContain('  ? examination  it failed: boom');
+    expect(text).toContain('acme: ci.yml: pin it');
   });
 
   it('works without a config: it says what it found here', async () => {

@@ -12,6 +12,7 @@ import { VERSION } from '../../version.ts';
 import type { Diagnosis } from '../doctor/diagnosis.ts';
 import { drawDoctor } from '../doctor/draw-doctor.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
+import { examinePlugins } from '../doctor/examine-plugins.ts';
 import { examineTools } from '../doctor/examine-tools.ts';
 import { findMachine } from '../doctor/machine.ts';
 import { processHost } from '../host.ts';
@@ -76,7 +77,7 @@ async function withConfig({ env, signal }: Invocation, { config, dir }: LoadedCo
     onProgress: () => {},
   });
   return {
-    plugins: pluginsOf(outcome),
+    plugins: pluginsOf(outcome, await examinePlugins(outcome.assembled, { cwd: dir, env, signal })),
     checks: outcome.checks.map((check) => checkFacts(check, env)),
     tools,
     problems: problemsIn(outcome),
@@ -95,11 +96,15 @@ function problemsIn({ problems, objections }: PlanOutcome): readonly Problem[] {
   return [...problems, ...failed];
 }
 
-function pluginsOf({ plugins, taps }: PlanOutcome): Diagnosis['plugins'] {
+function pluginsOf(
+  { plugins, taps }: PlanOutcome,
+  facts: Awaited<ReturnType<typeof examinePlugins>>,
+): Diagnosis['plugins'] {
   return plugins.map(({ name, version }) => ({
     name,
     version,
     taps: taps.filter(({ plugin }) => plugin === name).map(({ hook, tap }) => ({ hook, tap })),
+    facts: facts.get(name) ?? [],
   }));
 }
 

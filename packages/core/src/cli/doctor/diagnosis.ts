@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
+import type { PluginFact } from '../../plugin/plugin.ts';
 import type { Row } from '../init/row.ts';
 
 /** A program of this machine that Sluice or its plugins may use. */
@@ -53,6 +54,8 @@ export interface PluginFacts {
   readonly name: string;
   readonly version: string;
   readonly taps: readonly { readonly hook: string; readonly tap: string }[];
+  /** What it says of its own surroundings. */
+  readonly facts: readonly PluginFact[];
 }
 
 /** A check with what it declares about where it runs. */

@@ -1,6 +1,8 @@
 import { problemText } from '../problem-text.ts';
+import type { PluginFact } from '../../plugin/plugin.ts';
 import type { CheckFacts, Diagnosis, MachineFacts, PluginFacts, ToolFacts } from './diagnosis.ts';
 
+const FACT_MARKS = { fine: '✓', todo: '✗', unknown: '?' } as const;
 const MARKS = { found: '✓', installed: '✓', installable: '+', missing: '✗' } as const;
 
 /** What `doctor` prints: the machine, then plugins, checks and tools, and last what somebody has to do. */
@@ -15,6 +17,7 @@ export function drawDoctor(diagnosis: Diagnosis): string {
         ({ what, seen, gives }) => `${what}: ${seen}${gives === undefined ? '' : ` → ${gives}`}`,
       ),
     ),
+    ...plugins.map(({ name, facts }) => section(name, factLines(facts))),
     section('Checks', checkLines(checks)),
     section('Tools', toolLines(tools)),
     section('To do', todo(diagnosis)),
@@ -62,6 +65,10 @@ function pluginLines(plugins: readonly PluginFacts[]): readonly string[] {
   );
 }
 
+function factLines(facts: readonly PluginFact[]): readonly string[] {
+  return columns(facts.map(({ what, state, detail }) => [`${FACT_MARKS[state]} ${what}`, detail]));
+}
+
 function checkLines(checks: readonly CheckFacts[]): readonly string[] {
   return columns(
     checks.map(({ id, matrix, env, tools, disabled }) => {
@@ -97,7 +104,7 @@ function toolLines(tools: readonly ToolFacts[]): readonly string[] {
   );
 }
 
-function todo({ tools, machine, checks }: Diagnosis): readonly string[] {
+function todo({ tools, machine, checks, plugins }: Diagnosis): readonly string[] {
   const missing = tools
     .filter(({ status }) => status === 'missing')
     .map(
@@ -113,7 +120,10 @@ function todo({ tools, machine, checks }: Diagnosis): readonly string[] {
   const broken = machine.programs
     .filter(({ path, version }) => path !== undefined && version === undefined)
     .map(({ name, advice }) => `${name}: ${advice}`);
-  return [...missing, ...unset, ...state, ...broken];
+  const ofPlugins = plugins.flatMap(({ name, facts }) =>
+    facts.filter((fact) => fact.state === 'todo').map(({ what, detail }) => `${name}: ${what}: ${detail}`),
+  );
+  return [...missing, ...unset, ...state, ...broken, ...ofPlugins];
 }
 
 function columns(rows: readonly (readonly string[])[]): readonly string[] {
