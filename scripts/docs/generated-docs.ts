@@ -6,6 +6,7 @@ import { cliPage } from './cli-page.ts';
 import { configTables } from './config-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { gatePage } from './gate-page.ts';
+import { githubFaults } from './github-faults.ts';
 import { hookTableMarkdown } from './hook-rows.ts';
 import { terminalSvg } from './terminal-svg.ts';
 import { triageTable } from './triage-table.ts';
@@ -22,6 +23,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/config.md', withTables(page('config.md'), configTables())],
     ['docs/errors.md', errorsPage()],
     ['docs/gate.md', gatePage()],
+    ['docs/github.md', withGenerated(page('github.md'), 'faults', githubFaults())],
     ['docs/hooks.md', withGenerated(page('hooks.md'), 'hooks', hookTableMarkdown())],
     ['docs/images/blocked-run.svg', terminalSvg(page('images/blocked-run.txt'), 'A blocked run of Sluice')],
     ['docs/triage.md', withGenerated(page('triage.md'), 'triage', triageTable())],

@@ -11,6 +11,11 @@ export const github = definePlugin({
   name: 'github',
   version: packageJson.version,
   options: githubOptions,
+  env: ['GITHUB_TOKEN', 'GH_TOKEN'],
+  examine: async (context, options) => {
+    const { examine } = await import('./doctor/examine.ts');
+    return examine(context, options);
+  },
   commands: [generateCommand, matrixCommand, outputsCommand],
   setup({ hooks }) {
     hooks.check.tapPromise('preflight', async ({ cwd, add }) => {

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { generateCommand } from '../../src/commands/generate.ts';
+import { examine } from '../../src/doctor/examine.ts';
 import { matrixCommand } from '../../src/commands/matrix.ts';
 import { outputsCommand } from '../../src/commands/outputs.ts';
 
@@ -42,6 +43,34 @@ async function workspaceOf(files: Readonly<Record<string, string>> = {}) {
   };
   return { workspace, call, [Symbol.asyncDispose]: workspace.remove };
 }
+
+describe('sluice doctor', () => {
+  it('says which of our files is not as the config gives it', async () => {
+    await using place = await workspaceOf();
+    const said = async () => {
+      const exec = () => Promise.reject(new Error('nothing to ask for'));
+      const { signal } = new AbortController();
+      const facts = await examine({ cwd: place.workspace.dir, env: {}, exec, signal }, { file: 'ci.yml' });
+      return facts.map(({ what, state, detail }) => `${what} ${state}: ${detail}`);
+    };
+    await place.call(['github']);
+    const fine = 'fine: actions are pinned, permissions are written down';
+    const rules = expect.stringContaining('there is no token');
+    expect(await said()).toEqual([`ci.yml ${fine}`, `health.yml ${fine}`, rules]);
+    const file = place.workspace.path(CI);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('contents: read', 'contents: none'));
+    await rm(place.workspace.path('.github/workflows/health.yml'));
+    expect((await said()).slice(1)).toEqual([
+      'ci.yml todo: it differs from what the config gives: run `sluice generate github`',
+      'health.yml todo: it is not there: run `sluice generate github`',
+      rules,
+    ]);
+    await writeFile(place.workspace.path('ci.config.mjs'), 'export default {');
+    expect((await said())[1]).toContain(
+      'workflows unknown: whether they are as the config gives them is not known',
+    );
+  });
+});
 
 describe('sluice generate github', () => {
   it('writes the workflows, and --check sees one changed character', async () => {
