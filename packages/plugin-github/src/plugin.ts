@@ -1,5 +1,6 @@
 import { definePlugin } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
+import { alertTaps } from './alert/alert-taps.ts';
 import { generateCommand } from './commands/generate.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { outputsCommand } from './commands/outputs.ts';
@@ -11,13 +12,14 @@ export const github = definePlugin({
   name: 'github',
   version: packageJson.version,
   options: githubOptions,
-  env: ['GITHUB_TOKEN', 'GH_TOKEN'],
+  env: ['GITHUB_TOKEN', 'GH_TOKEN', 'SLUICE_ALERT_WEBHOOK'],
   examine: async (context, options) => {
     const { examine } = await import('./doctor/examine.ts');
     return examine(context, options);
   },
   commands: [generateCommand, matrixCommand, outputsCommand],
-  setup({ hooks }) {
+  setup({ hooks }, options) {
+    alertTaps(hooks, options);
     hooks.check.tapPromise('preflight', async ({ cwd, add }) => {
       for (const check of await preflightChecks(cwd)) add(check);
     });
