@@ -1,4 +1,6 @@
 import { defineConfig, type Check, type Config, type Plugin, type Policy, type Waiver } from '@sluice/core';
+import { github, type GithubInput } from '@sluice/plugin-github';
+import { health, type HealthInput } from '@sluice/plugin-health';
 import { python, type PythonInput } from '@sluice/plugin-python';
 import { security, type SecurityInput } from '@sluice/plugin-security';
 
@@ -8,6 +10,10 @@ export interface ReferenceOptions {
   readonly python?: PythonInput;
   /** Options of `@sluice/plugin-security`, over those of the reference; `false` leaves it out. */
   readonly security?: SecurityInput | false;
+  /** Options of `@sluice/plugin-github`; `false` leaves it out. */
+  readonly github?: GithubInput | false;
+  /** Options of `@sluice/plugin-health`; `false` leaves it out. */
+  readonly health?: HealthInput | false;
   /** Levels, limits, dates. A list given here replaces the reference's of the same name. */
   readonly policy?: Policy;
   /** Further plugins, after the reference's own. */
@@ -30,19 +36,31 @@ const POLICY: Policy = { required: ['python/*', 'security/*'] };
 /**
  * The reference pipeline for a Python service, as a config: Python 3.11 and 3.12, Black, isort, Ruff, pytest with at
  * least 30 % coverage and two retries, and Bandit, all required; MyPy, complexity, slowest tests, the trend of coverage,
- * pip-audit and gitleaks beside them, which never block by themselves: what the scanners find counts together.
+ * pip-audit and gitleaks beside them, which never block by themselves: what the scanners find counts together. Where there
+ * are workflows, actionlint (required) and zizmor look at them first; a run in GitHub Actions is shown there, and
+ * `sluice health` says how CI does.
  *
  * Nothing is checked here: a misspelt option is reported with all other mistakes when the config is assembled, so
  * keys that this function does not know are handed on for the config's schema to refuse.
  */
 export function reference(options: ReferenceOptions = {}): Config {
-  const { python: pythonInput, security: securityInput, policy, plugins = [], ...rest } = options;
+  const {
+    python: pythonInput,
+    security: securityInput,
+    github: githubInput,
+    health: healthInput,
+    policy,
+    plugins = [],
+    ...rest
+  } = options;
   const isSecured = securityInput !== false;
   return defineConfig({
     ...rest,
     plugins: [
       python({ ...PYTHON, ...pythonInput }),
       ...(isSecured ? [security({ ...SECURITY, ...projectsOf(pythonInput), ...securityInput })] : []),
+      ...(githubInput === false ? [] : [github(githubInput)]),
+      ...(healthInput === false ? [] : [health(healthInput)]),
       ...plugins,
     ],
     // A pattern that matches nothing is an error of the config.

@@ -8,6 +8,8 @@ describe('reference()', () => {
     expect(config.plugins?.map(({ name, rawOptions }) => [name, rawOptions])).toEqual([
       ['python', { versions: ['3.11', '3.12'], formatter: 'black' }],
       ['security', { maxHigh: 15 }],
+      ['github', {}],
+      ['health', {}],
     ]);
     expect(config.policy).toEqual({ required: ['python/*', 'security/*'] });
   });
@@ -31,8 +33,18 @@ describe('reference()', () => {
     const { plugins } = reference({ security: { advisories: 'advisories' } });
     expect(plugins?.[1]?.rawOptions).toEqual({ maxHigh: 15, advisories: 'advisories' });
     const without = reference({ security: false });
-    expect(without.plugins?.map(({ name }) => name)).toEqual(['python']);
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'github', 'health']);
     expect(without.policy).toEqual({ required: ['python/*'] });
+  });
+
+  it('takes options of the plugins round the pipeline, and leaves each out when told to', () => {
+    const { plugins } = reference({ github: { layout: 'single' }, health: { threshold: 0.9 } });
+    expect(plugins?.slice(2).map(({ rawOptions }) => rawOptions)).toEqual([
+      { layout: 'single' },
+      { threshold: 0.9 },
+    ]);
+    const without = reference({ github: false, health: false });
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'security']);
   });
 
   it('scans the projects of a monorepo one by one, unless told otherwise', () => {
