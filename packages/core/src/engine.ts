@@ -9,6 +9,7 @@ import { createJudge } from './engine/judge.ts';
 import { openRun, type OpenRun } from './engine/open-run.ts';
 import { prepare } from './engine/prepare.ts';
 import { reportPhase } from './engine/report-phase.ts';
+import { createRunTriage } from './engine/run-triage.ts';
 import { nothingYet, type Story } from './engine/story.ts';
 import type { EngineOptions } from './engine/run-options.ts';
 import { messageOf } from './errors/message-of.ts';
@@ -28,6 +29,7 @@ export async function runEngine(config: Config, options: EngineOptions): Promise
 async function tell(config: Config, options: EngineOptions, run: OpenRun): Promise<Story> {
   const { event } = describeTrigger(options.host.env);
   let story = nothingYet(config);
+  const triage = createRunTriage(run, options.cwd);
   try {
     const prepared = await prepare({
       config,
@@ -45,7 +47,7 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     if (story.problems.length === 0) {
       const { policy, baseline } = story;
       const judge = createJudge({ policy, now: run.startedAt, event, baseline });
-      story = { ...story, ...(await execute({ config, options, run, prepared, judge })) };
+      story = { ...story, ...(await execute({ config, options, run, prepared, judge, triage })) };
     }
     if (run.signal.aborted) story = { ...story, ...cutShort(run.signal.reason, story) };
 
@@ -59,7 +61,8 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     }
     run.emit({ type: 'verdict', verdict: story.verdict });
 
-    const notes = await failurePhase(story.hooks, { ...story, run, options, triage: [] });
+    story = { ...story, triage: await triage.entriesFor(story.results) };
+    const notes = await failurePhase(story.hooks, { ...story, run, options });
     return { ...story, notes: [...story.notes, ...notes] };
   } catch (error) {
     const problems = crashProblems(error);

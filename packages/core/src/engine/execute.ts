@@ -15,6 +15,7 @@ import { recordedRuns } from './recorded-runs.ts';
 import type { Prepared } from './prepare.ts';
 import { redactDeep } from './redact-deep.ts';
 import type { EngineOptions } from './run-options.ts';
+import type { RunTriage } from './run-triage.ts';
 import type { Story } from './story.ts';
 
 interface ExecuteInput {
@@ -23,6 +24,7 @@ interface ExecuteInput {
   readonly run: OpenRun;
   readonly prepared: Prepared;
   readonly judge: Judge;
+  readonly triage: RunTriage;
 }
 
 /** Runs the plan, and nothing but the plan, and concludes each of its checks. */
@@ -32,6 +34,7 @@ export async function execute({
   run,
   prepared,
   judge,
+  triage,
 }: ExecuteInput): Promise<Pick<Story, 'results' | 'accepted' | 'notes'>> {
   const { plan, checks, changes, lock } = prepared;
   const jobs = options.jobs ?? Math.max(1, options.host.cpus);
@@ -56,6 +59,7 @@ export async function execute({
     signal: run.signal,
     emit: run.emit,
     judge: judge.one,
+    triage: triage.ask,
     ...(options.noCache === true
       ? {}
       : { recorded: await recordedRuns({ prepared, options, state: run.state }) }),
@@ -85,7 +89,7 @@ async function keep(input: StoreInput): Promise<readonly RunNote[]> {
 }
 
 /** Undefined where no check of the plan asks for one: then nothing of it is loaded, and no file looked at. */
-async function cacheOf(input: Omit<ExecuteInput, 'judge'>) {
+async function cacheOf(input: Omit<ExecuteInput, 'judge' | 'triage'>) {
   const { plan, checks } = input.prepared;
   const isAsked = plan.checks.some(
     ({ id, decision }) => decision === 'run' && checks.get(id)?.cache === true,

@@ -17,7 +17,7 @@ interface FailureInput {
   readonly assembled: readonly Plugin[];
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
-  readonly triage: readonly TriageEntry[];
+  readonly triage?: readonly TriageEntry[] | undefined;
 }
 
 /** Calls `onFailure` for a blocked run and keeps what its taps note and attach. Never changes the verdict. */
@@ -25,7 +25,7 @@ export async function failurePhase(
   hooks: EngineHooks | undefined,
   input: FailureInput,
 ): Promise<readonly RunNote[]> {
-  const { run, options, results, verdict, triage } = input;
+  const { run, options, results, verdict, triage = [] } = input;
   if (hooks === undefined || verdict.level !== 'block') return [];
   const env = envOfTaps(options.host.env, input.assembled);
   const notes: RunNote[] = [];

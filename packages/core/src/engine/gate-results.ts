@@ -11,6 +11,7 @@ import { newestRun } from './newest-run.ts';
 import { openRun } from './open-run.ts';
 import type { Part } from './part.ts';
 import { partObjections } from './part-objections.ts';
+import { partsTriage } from './parts-triage.ts';
 import { prepare } from './prepare.ts';
 import { reportPhase } from './report-phase.ts';
 import type { EngineOptions } from './run-options.ts';
@@ -60,6 +61,7 @@ export async function gateResults(
     problems,
     objections,
     results: await hashLines(judged.results, options.cwd),
+    triage: partsTriage(chosen, reports),
     ...(judged.baseline === undefined ? {} : { accepted: judged.baseline }),
     end: problems.length > 0 ? 'problems' : 'completed',
   };

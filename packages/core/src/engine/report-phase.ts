@@ -71,6 +71,7 @@ export function storyReport(
     ...(story.accepted === undefined ? {} : { baseline: story.accepted }),
     results: story.results,
     verdict: story.verdict,
+    ...(story.triage === undefined ? {} : { triage: story.triage }),
     notes: story.notes,
     problems: story.problems,
   });

@@ -33,6 +33,8 @@ export interface Story {
   readonly objections: readonly Objection[];
   readonly results: readonly CheckResult[];
   readonly verdict: Verdict;
+  /** Undefined where nothing failed. */
+  readonly triage?: RunReport['triage'] | undefined;
   readonly notes: readonly RunNote[];
   readonly end: RunEnd;
 }

@@ -40,12 +40,27 @@ export interface RunNote {
   readonly path?: string;
 }
 
-/** Why something failed, and whether a rerun would help. Filled by triage. */
+/**
+ * Why an attempt of a check failed, and whether a rerun would help. One for the last attempt of each check that ended in
+ * anything but a success or a skip, and one for each attempt that was retried for this answer; of one check the newest first.
+ */
 export interface TriageEntry {
+  /** Id with cell: `python/pytest@3.11`. */
   readonly id: string;
+  /** The number of the attempt. */
+  readonly attempt: number;
   readonly verdict: 'transient' | 'persistent' | 'unknown';
   readonly category: string;
+  /** 0 to 1: how sure the rules are, not a measured probability. */
   readonly confidence: number;
+  /** The cause in a clause: `a host name could not be resolved`. */
+  readonly why: string;
+  /** What helps, in a sentence. */
+  readonly advice: string;
+  /** The cause lies outside of the code under test. */
+  readonly isOutside: boolean;
+  /** The log that the lines of `evidence` are of, relative to the run's folder. */
+  readonly log: string;
   readonly evidence: readonly { readonly line: number; readonly text: string; readonly rule: string }[];
 }
 

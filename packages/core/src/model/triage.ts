@@ -25,7 +25,10 @@ export const TRANSIENT_CATEGORIES = [
   'runner-resources',
 ] as const;
 
-/** Causes that the same command meets again. `unclassified`: a failure that no rule knows. */
+/**
+ * Causes that the same command meets again. `limit`: a check found more than its limits allow. `unclassified`: a
+ * failure that no rule knows.
+ */
 export const PERSISTENT_CATEGORIES = [
   'test',
   'lint',
@@ -38,6 +41,7 @@ export const PERSISTENT_CATEGORIES = [
   'configuration',
   'checksum',
   'resource',
+  'limit',
   'cancelled',
   'unclassified',
 ] as const;

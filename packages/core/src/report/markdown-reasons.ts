@@ -24,17 +24,20 @@ export function reasonBlocks(report: RunReport, options: ViewOptions): readonly 
 function reasonRow(reason: Reason): string {
   const mark = reason.level === 'block' ? '⛔' : '🟡';
   const first = reason.evidence[0];
-  const why = [reason.message, ...(first === undefined ? [] : [first.what])].filter(
+  const lines = reason.triage?.lines.slice(0, 1) ?? [];
+  const said = first === undefined ? lines.map(({ text }) => text) : [first.what];
+  const why = [reason.message, ...said].filter(
     (text, index, all) => text !== '' && all.indexOf(text) === index,
   );
-  const places = reason.evidence
-    .map(({ where }) => where)
-    .filter((where, index, all) => where !== '' && all.indexOf(where) === index);
+  const places = [
+    ...reason.evidence.map(({ where }) => where),
+    ...lines.map(({ log, line }) => `${log}:${line}`),
+  ].filter((where, index, all) => where !== '' && all.indexOf(where) === index);
   const behind =
     reason.behind.length === 0 ? '' : `<br>not run because of it: ${countOf(reason.behind.length, 'check')}`;
   const helps = [
     ...reason.helps.map(({ text, isCommand }) => (isCommand ? codeSpan(short(text)) : cell(text))),
-    ...(reason.triage === undefined ? [] : [cell(reason.triage)]),
+    ...(reason.triage === undefined ? [] : [cell(reason.triage.text)]),
   ];
   return `| ${row(
     mark,

@@ -6,6 +6,7 @@ import { evidenceOf, type Evidence } from './evidence.ts';
 import { helpsFor, type Help } from './helps.ts';
 import { explainedBlock } from './explained-block.ts';
 import { countingFindings, resultText } from './result-text.ts';
+import { triageOf, type ShownTriage } from './triage-of.ts';
 import type { ViewOptions } from './view-options.ts';
 
 /** One reason of the verdict with all that a reader needs: what, where, whether a rerun would help, and what does. */
@@ -18,8 +19,7 @@ export interface Reason {
   readonly evidence: readonly Evidence[];
   /** Findings that are not shown. */
   readonly more: number;
-  /** What triage says: `not transient: an assertion`. */
-  readonly triage?: string;
+  readonly triage?: ShownTriage;
   readonly helps: readonly Help[];
   /** Checks that could not run because of this one. */
   readonly behind: readonly string[];
@@ -69,14 +69,14 @@ function reasonOf({ objection, result, report, options, behind }: ReasonParts): 
   // What an errored check saw before it fell over is not why it blocks.
   const shown = result !== undefined && result.conclusion !== 'failure' ? [] : findings;
   const { evidence, more } = evidenceOf(shown, EVIDENCE);
-  const triage = report.triage?.find((entry) => entry.id === objection.checkId);
+  const triage = triageOf(report, objection.checkId, evidence.length > 0);
   return {
     level: objection.level,
     subject: oneLine(objection.checkId ?? objection.rule),
     message: messageOf(objection, result),
     evidence,
     more: more + (shown.length > 0 ? (explained?.more ?? 0) : 0),
-    ...(triage === undefined ? {} : { triage: triageText(triage) }),
+    ...(triage === undefined ? {} : { triage }),
     helps: helpsFor({ objection, result, findings: shown, report, options }),
     behind,
   };
@@ -103,14 +103,6 @@ function isAboutEnding({ rule }: Objection, { level, conclusion }: CheckResult):
 
 const mentions = (text: string, ...figures: readonly number[]): boolean =>
   figures.every((figure) => text.includes(String(figure)));
-
-function triageText(entry: NonNullable<RunReport['triage']>[number]): string {
-  const category = oneLine(entry.category);
-  const line = entry.evidence[0]?.line;
-  const where = line === undefined ? '' : ` (log line ${line})`;
-  if (entry.verdict === 'transient') return `transient: ${category}${where}; a rerun may help`;
-  return entry.verdict === 'persistent' ? `not transient: ${category}${where}` : `cause unknown: ${category}`;
-}
 
 /** The check whose end kept this one from running, looked for along its needs, then among the preflight checks. */
 function upstreamOf(

@@ -30,9 +30,14 @@ const objection = record({
 
 const triage = record({
   id: name,
+  attempt: count,
   verdict: z.enum(['transient', 'persistent', 'unknown']),
   category: text,
   confidence: z.number(),
+  why: text,
+  advice: text,
+  isOutside: z.boolean(),
+  log: text,
   evidence: list(record({ line: z.int(), text, rule: text })),
 });
 

@@ -9,6 +9,9 @@ import type { StateDir } from '../state/state-dir.ts';
 import type { ResultCache } from './result-cache.ts';
 import type { Timers } from './timers.ts';
 
+/** What triage says of a failed attempt. */
+type Cause = Pick<TriageEntry, 'verdict' | 'category'>;
+
 /** Everything a run takes. What other rooms compute arrives as a function or a value. */
 export interface RunPlanInput {
   readonly plan: Plan;
@@ -40,11 +43,7 @@ export interface RunPlanInput {
   /** How long what runs may take to end after it was asked to. */
   readonly graceMs: number;
   /** Why an attempt failed, where a check retries on `transient`. Not given: nothing is transient. */
-  readonly triage?: (
-    planned: PlannedCheck,
-    attempt: Attempt,
-    logPath: string,
-  ) => Promise<TriageEntry> | TriageEntry;
+  readonly triage?: (planned: PlannedCheck, attempt: Attempt, logPath: string) => Promise<Cause> | Cause;
   /** Earlier results. Not given: every check runs. */
   readonly cache?: ResultCache;
   /** Default: Node's own. */

@@ -1,106 +1,15 @@
 import type { Triage } from '../model/triage.ts';
-import { classify, createClassifier, type Classifier, type ClassifyOptions } from './classify.ts';
-import { LINE_CHARACTERS } from './clean-line.ts';
-import { createLiteralMatcher, type LiteralMatcher } from './literal-matcher.ts';
-import { LITERALS } from './literals.ts';
-import { splitLines } from './split-lines.ts';
-
-/** Room for what `cleanLine` takes off: the columns, the time, colours. */
-const KEPT_BYTES = LINE_CHARACTERS * 2;
-const NEW_LINE = 0x0a;
-/** `> app@1.0.0 test`, by which npm says what it runs: no literal, for most that is like it is something else. */
-const BANNER = 0x3e;
-/** `2026-02-03T04:05:06.7890123Z `: no literal stands in it. */
-const TIME_BYTES = 29;
-
-let matcher: LiteralMatcher | undefined;
+import { createClassifier, type ClassifyOptions } from './classify.ts';
+import { readLog } from './read-log.ts';
 
 /**
- * Says of a log that comes as bytes why it failed, as `classify` does of its lines. Only lines in which a literal
- * stands are decoded and read: most of a log is none of these. Bounded memory, even where two gigabytes are one line.
+ * Says of a log that comes as bytes why it failed, as `classify` does of its lines. Bounded memory, and 150 MB and
+ * more in a second, for most lines of a log need not be read at all.
  */
 export async function classifyLog(
   chunks: AsyncIterable<Uint8Array>,
   options: ClassifyOptions,
 ): Promise<Triage> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done === true) return classify([], options);
-  const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
   // Rules of others may know lines without a literal.
-  if (options.rules !== undefined || isUtf16(first.value))
-    return classify(splitLines(joined(first.value, rest)), options);
-  const reader = createReader(createClassifier(options));
-  reader.read(first.value);
-  for await (const chunk of rest) reader.read(chunk);
-  return reader.end();
-}
-
-async function* joined(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  yield* rest;
-}
-
-function isUtf16([a, b]: Uint8Array): boolean {
-  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-}
-
-interface Reader {
-  readonly read: (chunk: Uint8Array) => void;
-  readonly end: () => Triage;
-}
-
-function createReader(classifier: Classifier): Reader {
-  matcher ??= createLiteralMatcher(LITERALS);
-  const isTold = matcher;
-  let number = 0;
-  // The beginning of a line whose end has not come.
-  let held = Buffer.alloc(0);
-  let isHeld = false;
-
-  const line = (bytes: Buffer, from: number, end: number): void => {
-    number += 1;
-    const to = Math.min(end, from + KEPT_BYTES);
-    const start = isTimed(bytes, from, to) ? from + TIME_BYTES : from;
-    if (bytes[start] === BANNER || isTold(bytes, start, to) || classifier.wantsAll())
-      classifier.push(bytes.toString('utf8', from, to), number);
-  };
-  const hold = (bytes: Buffer): void => {
-    isHeld = true;
-    if (held.length < KEPT_BYTES) held = Buffer.concat([held, bytes.subarray(0, KEPT_BYTES - held.length)]);
-  };
-  return {
-    read: (chunk) => {
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      let from = 0;
-      let end = bytes.indexOf(NEW_LINE);
-      if (isHeld && end !== -1) {
-        hold(bytes.subarray(0, end));
-        line(held, 0, held.length);
-        held = Buffer.alloc(0);
-        isHeld = false;
-        from = end + 1;
-        end = bytes.indexOf(NEW_LINE, from);
-      }
-      while (end !== -1) {
-        line(bytes, from, end);
-        from = end + 1;
-        end = bytes.indexOf(NEW_LINE, from);
-      }
-      if (from < bytes.length) hold(bytes.subarray(from));
-    },
-    end: () => {
-      if (isHeld) line(held, 0, held.length);
-      return classifier.end(number);
-    },
-  };
-}
-
-function isTimed(bytes: Buffer, from: number, to: number): boolean {
-  return (
-    to - from > TIME_BYTES &&
-    bytes[from + 10] === 0x54 &&
-    bytes[from + 27] === 0x5a &&
-    bytes[from + 28] === 0x20
-  );
+  return readLog(chunks, createClassifier(options), options.rules !== undefined);
 }

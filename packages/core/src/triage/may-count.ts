@@ -59,7 +59,8 @@ function isWholeBuild(hit: TransientHit, { hits }: FailingPart): boolean {
 function isExit({ rule, line }: TransientHit, { kind, end, commands, title }: FailingPart): boolean {
   const code = end?.exitCode;
   // Another program that calls it ends with a code of its own.
-  if (code === undefined || kind !== 'command' || ![title, ...commands].some((one) => /\bcurl\b/u.test(one)))
+  const isKnown = kind === 'command' || kind === 'check';
+  if (code === undefined || !isKnown || ![title, ...commands].some((one) => /\bcurl\b/u.test(one)))
     return true;
   // Of a pipe the shell tells the last one's.
   return (

@@ -34,10 +34,12 @@ describe('sluice triage', () => {
     expect(stdout).toBe(
       [
         'dns.log: transient (dns, 95 % sure)',
+        '  why  a host name could not be resolved: not your code',
         '  line 6  curl: (6) Could not resolve host: files.example  [curl-dns]',
         '  do  rerun once; when it fails the same way again, it is not this',
         '',
         'test.log: persistent (test, 95 % sure)',
+        '  why  a test failed',
         '  line 1  AssertionError: 1 is not 2  [assertion]',
         '  do  fix it; a rerun meets the same',
         '',

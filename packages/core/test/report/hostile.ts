@@ -102,8 +102,13 @@ export function reportOf(texts: readonly string[]): RunReport {
       {
         id: 'python/ruff',
         verdict: 'transient',
+        attempt: 1,
         category: text(2),
         confidence: 1,
+        why: text(2),
+        advice: text(5),
+        isOutside: true,
+        log: text(6),
         evidence: [{ line: 1, text: text(3), rule: text(4) }],
       },
     ],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Objection } from '../../src/model/verdict.ts';
+import type { TriageEntry } from '../../src/model/report.ts';
 import type { CheckResult } from '../../src/model/result.ts';
 import { waiveOffer } from '../../src/report/helps.ts';
 import { reasonsOf } from '../../src/report/reasons.ts';
@@ -94,15 +95,47 @@ describe('a reason', () => {
     expect(reason.helps.map(({ label }) => label)).toEqual(['again', 'log']);
   });
 
-  test.each([
-    ['transient', 'transient: network (log line 214); a rerun may help'],
-    ['persistent', 'not transient: network (log line 214)'],
-    ['unknown', 'cause unknown: network'],
-  ] as const)('says what triage found: %s', (verdict, words) => {
-    const evidence = [{ line: 214, text: 'ECONNRESET', rule: 'node/econnreset' }];
-    const triage = [{ id: 'python/ruff', verdict, category: 'network', confidence: 1, evidence }];
-    const [reason] = reasonsOf(blocked([failed()], [about('python/ruff')], { triage }), 'block');
-    expect(reason?.triage).toBe(words);
+  describe('says what triage found', () => {
+    const evidence = [{ line: 214, text: 'read ECONNRESET', rule: 'connection-reset' }];
+    const entry: TriageEntry = {
+      id: 'python/ruff',
+      attempt: 1,
+      verdict: 'transient',
+      category: 'connection-reset',
+      confidence: 1,
+      why: 'a connection broke',
+      advice: 'rerun once',
+      isOutside: true,
+      log: 'logs/python-ruff.1.log',
+      evidence,
+    };
+    const lines = [{ log: entry.log, line: 214, text: 'read ECONNRESET' }];
+    const said = (more: Partial<TriageEntry>, results = [failed()]) =>
+      reasonsOf(blocked(results, [about('python/ruff')], { triage: [{ ...entry, ...more }] }), 'block')[0]
+        ?.triage;
+    const errored = [failed({ conclusion: 'errored', reason: 'it crashed' })];
+
+    test('of a cause outside: that it is not the code, and the lines of the log', () => {
+      const text = 'transient, not your code: a connection broke; a rerun may help';
+      expect(said({})).toEqual({ text, lines });
+    });
+
+    test('of a cause in the code: its lines only where no finding says it better', () => {
+      const persistent = {
+        verdict: 'persistent',
+        category: 'test',
+        why: 'a test failed',
+        isOutside: false,
+      } as const;
+      expect(said(persistent)).toEqual({ text: 'not transient: a test failed (log line 214)', lines: [] });
+      expect(said(persistent, errored)).toEqual({ text: 'not transient: a test failed', lines });
+    });
+
+    test('nothing where it knows nothing', () => {
+      const blank = { category: 'unclassified', evidence: [] };
+      expect(said({ ...blank, verdict: 'persistent' })).toBeUndefined();
+      expect(said({ ...blank, verdict: 'unknown', category: 'cancelled' })).toBeUndefined();
+    });
   });
 
   test('holds the checks behind it, which are then no reasons of their own', () => {

@@ -93,19 +93,14 @@ describe('a retry', () => {
   });
 
   describe('on what is transient', () => {
-    const entry = (verdict: TriageEntry['verdict']): TriageEntry => ({
-      id: 'a/one',
-      verdict,
-      category: 'network',
-      confidence: 1,
-      evidence: [],
-    });
+    type Cause = Pick<TriageEntry, 'verdict' | 'category'>;
+    const entry = (verdict: Cause['verdict']): Cause => ({ verdict, category: 'network' });
     const check = {
       id: 'a/one',
       retry: { max: 1, on: ['transient'] as const },
       run: () => errored('ECONNRESET'),
     };
-    const attempts = async (triage?: () => TriageEntry) =>
+    const attempts = async (triage?: () => Cause) =>
       (await rig.run([check], { triage })).of('a/one').attempts;
 
     it('asks triage, and believes only a clear answer', async () => {

@@ -5,6 +5,7 @@ import { messageOf } from '../../errors/message-of.ts';
 import { createRedactor } from '../../exec/redact.ts';
 import type { Problem } from '../../model/problem.ts';
 import { oneLine } from '../../report/escape.ts';
+import { shownLine } from '../../report/shown-line.ts';
 import { classifyLog } from '../../triage/classify-log.ts';
 import { printProblems } from '../print-problems.ts';
 import { triageText, type TriagedFile } from '../triage-text.ts';
@@ -12,8 +13,6 @@ import { readChunks } from '../read-chunks.ts';
 import type { Invocation } from '../verb.ts';
 
 const STDIN = '-';
-/** What a line of evidence shows of a long one. */
-const SHOWN_CHARACTERS = 300;
 
 /** `sluice triage`: why logs failed, and whether a rerun would help. Answers for all of them or for none. */
 export async function triage({
@@ -29,10 +28,7 @@ export async function triage({
   const faults = names.flatMap((name) => faultOf(cwd, name));
   if (faults.length > 0) return printProblems(terminal, faults, isJson);
   const redactor = createRedactor(env);
-  const show = (text: string): string => {
-    const line = oneLine(redactor.text(text));
-    return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS - 1).toWellFormed()}…` : line;
-  };
+  const show = (text: string): string => shownLine(redactor.text(text));
   const files: TriagedFile[] = [];
   const problems: Problem[] = [];
   for (const name of names) {

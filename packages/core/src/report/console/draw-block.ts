@@ -4,6 +4,7 @@ import { oneLine } from '../escape.ts';
 import type { Evidence } from '../evidence.ts';
 import { waiveOffer, type Help } from '../helps.ts';
 import { reasonsOf, type Reason } from '../reasons.ts';
+import type { LogPlace } from '../triage-of.ts';
 import { drawLine, drawWrapped, unbounded } from './draw-line.ts';
 import type { EndInput } from './end-input.ts';
 import { shownPath } from './shown-path.ts';
@@ -52,7 +53,9 @@ function drawReason(reason: Reason, { title, subjectWidth, input }: ReasonPlace)
     ...drawWrapped([[title, 'strong'], [subject.padEnd(subjectWidth), 'block'], ['   ']], message, canvas),
     ...evidence.flatMap((piece) => drawEvidence(piece, places, input)),
     ...(more > 0 ? faint(`and ${more} more, in the report`) : []),
-    ...(triage === undefined ? [] : faint(triage)),
+    ...(triage === undefined
+      ? []
+      : [...faint(triage.text), ...triage.lines.flatMap((line) => drawLogLine(line, input))]),
     ...(behind.length === 0
       ? []
       : drawWrapped([[INDENT]], `not run because of it: ${fewOf(behind.map(oneLine))}`, canvas)),
@@ -63,6 +66,11 @@ function drawReason(reason: Reason, { title, subjectWidth, input }: ReasonPlace)
 function drawEvidence({ where, what }: Evidence, places: number, { canvas }: EndInput): readonly string[] {
   if (where === '') return drawWrapped([[INDENT]], what, canvas);
   return drawWrapped([[INDENT], [where.padEnd(places), 'info'], ['  ']], what, canvas);
+}
+
+function drawLogLine({ log, line, text }: LogPlace, { canvas, dir, cwd }: EndInput): readonly string[] {
+  const where = `${shownPath(join(dir, log), cwd)}:${line}`;
+  return drawWrapped([[INDENT], [where, 'info'], ['  ']], text, canvas);
 }
 
 /** A command line is never cut or broken: it is there to be pasted. */
