@@ -3,6 +3,7 @@ import { changes } from './changes.ts';
 import { engine } from './engine.ts';
 import { findings } from './findings.ts';
 import { growth } from './growth.ts';
+import { health } from './health.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
 import { memory } from './memory.ts';
 import { output } from './output.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   output,
   findings,
   aggregate,
+  health,
   triage,
   peers,
   'no-op': noOp,

@@ -7,13 +7,15 @@ export interface HealthArguments {
   readonly runs?: string;
   readonly branch?: string;
   readonly out?: string;
+  readonly import?: string;
+  readonly export?: string;
   /** Milliseconds since 1970. */
   readonly atMs?: number;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
 
-const STRINGS = ['runs', 'branch', 'out', 'at', 'cwd'];
+const STRINGS = ['runs', 'branch', 'out', 'import', 'export', 'at', 'cwd'];
 const BOOLEANS = ['json', 'help', 'color'];
 const HELP_HINT = 'See `sluice health --help`.';
 
@@ -40,20 +42,21 @@ export function parseHealthArguments(argv: readonly string[]): HealthArguments {
     if (values.has(name)) throw usage(`${token.rawName} was given twice.`, HELP_HINT);
     values.set(name, token.value ?? '');
   }
-  const [runs, branch, out, at] = [
-    values.get('runs'),
-    values.get('branch'),
-    values.get('out'),
-    values.get('at'),
-  ];
+  const at = values.get('at');
   return {
-    ...(runs === undefined ? {} : { runs }),
-    ...(branch === undefined ? {} : { branch }),
-    ...(out === undefined ? {} : { out }),
+    ...given(values, ['runs', 'branch', 'out', 'import', 'export']),
     ...(at === undefined ? {} : { atMs: momentFrom(at) }),
     isJson: values.has('json'),
     isHelp: values.has('help'),
   };
+}
+
+function given<const N extends string>(
+  values: ReadonlyMap<string, string>,
+  names: readonly N[],
+): { readonly [K in N]?: string } {
+  const entries = names.map((name) => [name, values.get(name)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as { [K in N]?: string };
 }
 
 function checkOption(name: string, rawName: string, value: string | undefined): void {

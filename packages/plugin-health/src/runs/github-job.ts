@@ -1,11 +1,12 @@
-import { idOf, isObject, momentOf } from './fields.ts';
+import { idOf, isObject, momentOf, textOf } from './fields.ts';
 import { githubClass } from './github-run.ts';
-import type { Job } from './run.ts';
+import type { Job, Step } from './run.ts';
 
 /** A job with its own id and that of the attempt it belongs to. */
 export interface OwnedJob {
   readonly id: string;
-  readonly owner: string;
+  readonly runId: string;
+  readonly attempt: number;
   readonly job: Job;
 }
 
@@ -25,12 +26,32 @@ export function githubJob(record: unknown): OwnedJob | undefined {
   const [createdMs, startedMs, endedMs] = ['created_at', 'started_at', 'completed_at'].map((name) =>
     momentOf(record[name]),
   );
+  const name = textOf(record['name']);
+  const steps = Array.isArray(record['steps']) ? record['steps'].flatMap(stepOf) : [];
   const job: Job = {
+    id,
+    ...(name === undefined ? {} : { name }),
     class: githubClass(record),
     labels: labels.filter((label): label is string => typeof label === 'string'),
     ...(createdMs === undefined ? {} : { createdMs }),
     ...(startedMs === undefined ? {} : { startedMs }),
     ...(endedMs === undefined ? {} : { endedMs }),
+    ...(steps.length === 0 ? {} : { steps }),
   };
-  return { id, owner: attemptKey(runId, attempt as number), job };
+  return { id, runId, attempt: attempt as number, job };
+}
+
+function stepOf(record: unknown): Step[] {
+  if (!isObject(record)) return [];
+  const name = textOf(record['name']);
+  const [startedMs, endedMs] = ['started_at', 'completed_at'].map((field) => momentOf(record[field]));
+  if (name === undefined) return [];
+  return [
+    {
+      name,
+      class: githubClass(record),
+      ...(startedMs === undefined ? {} : { startedMs }),
+      ...(endedMs === undefined ? {} : { endedMs }),
+    },
+  ];
 }

@@ -21,6 +21,8 @@ export function githubRun(record: unknown): Run | undefined {
   const event = textOf(record['event']);
   const branch = textOf(record['head_branch']);
   const sha = textOf(record['head_sha']);
+  const title = textOf(record['display_title']);
+  const url = addressOf(record['html_url']);
   // `updated_at` moves when somebody edits the run later, but without its jobs it is all there is.
   const endedMs = momentOf(record['updated_at']);
   return {
@@ -32,6 +34,8 @@ export function githubRun(record: unknown): Run | undefined {
     ...(event === undefined ? {} : { event }),
     ...(branch === undefined ? {} : { branch }),
     ...(sha === undefined ? {} : { sha }),
+    ...(title === undefined ? {} : { title }),
+    ...(url === undefined ? {} : { url }),
     class: githubClass(record),
     ...(conclusion === undefined ? {} : { conclusion }),
     createdMs,
@@ -45,6 +49,12 @@ export function githubRun(record: unknown): Run | undefined {
 export function githubClass({ status, conclusion }: JsonObject): RunClass {
   if (typeof conclusion !== 'string') return 'running';
   return status === 'completed' || status === undefined ? conclusionClass(conclusion) : 'running';
+}
+
+/** Only what a browser may be sent to: a page that is drawn from a file must not hold a link that runs something. */
+function addressOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && /^https?:\/\//u.test(text) && URL.canParse(text) ? text : undefined;
 }
 
 function isAttempt(value: unknown): value is number {

@@ -1,7 +1,14 @@
 import { CiError } from '@sluice/core';
 
 /** What stops `sluice health` from answering; `USAGE` is core's. */
-export type HealthCode = 'USAGE' | 'HEALTH_RUNS_UNREADABLE' | 'HEALTH_OUT_UNWRITABLE';
+export type HealthCode =
+  | 'USAGE'
+  | 'HEALTH_RUNS_UNREADABLE'
+  | 'HEALTH_OUT_UNWRITABLE'
+  | 'HEALTH_STORE_NEWER'
+  | 'HEALTH_STORE_CORRUPTED'
+  | 'HEALTH_STORE_LOCKED'
+  | 'HEALTH_STORE_UNUSABLE';
 
 /** A problem in core's form: exit code 2, with what to do about it. */
 export function healthProblem(code: HealthCode, message: string, hint: string): CiError {

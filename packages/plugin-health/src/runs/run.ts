@@ -4,14 +4,29 @@
  */
 export type RunClass = 'pass' | 'fail' | 'other' | 'waiting' | 'running';
 
+/** One step of a job. Times in milliseconds since 1970. */
+export interface Step {
+  /** Of any origin: escape it. */
+  readonly name: string;
+  readonly class: RunClass;
+  readonly startedMs?: number;
+  readonly endedMs?: number;
+}
+
 /** One job of one attempt, where the source knows it. Times in milliseconds since 1970. */
 export interface Job {
+  /** What tells the jobs of an attempt apart, where the source says. */
+  readonly id?: string;
+  /** Of any origin: escape it. */
+  readonly name?: string;
   readonly class: RunClass;
   /** Labels of the machine it ran on: `ubuntu-latest`, `self-hosted`. */
   readonly labels: readonly string[];
   readonly createdMs?: number;
   readonly startedMs?: number;
   readonly endedMs?: number;
+  /** In their order. */
+  readonly steps?: readonly Step[];
 }
 
 /** One attempt of one run of a workflow, as every source gives it. Times in milliseconds since 1970. */
@@ -30,6 +45,10 @@ export interface Run {
   readonly branch?: string;
   /** Absent when it does not tell what was tested, as for a run over uncommitted changes. */
   readonly sha?: string;
+  /** The first line of the commit or the title of the pull request. Of any origin: escape it. */
+  readonly title?: string;
+  /** The page of the run: an address of `https:`. */
+  readonly url?: string;
   readonly class: RunClass;
   /** In the words of the source; a failure of the CI system itself is `startup_failure`. */
   readonly conclusion?: string;
