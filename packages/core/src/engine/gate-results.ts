@@ -67,7 +67,7 @@ export async function gateResults(
   };
   const verdict = await gatePhase(story.hooks, { ...story, now, event });
   const decided = { ...story, verdict };
-  const notes = await failurePhase(story.hooks, { ...decided, run, options, triage: [] });
+  const notes = await failurePhase(story.hooks, { ...decided, run, options });
   const report = await reportPhase({ ...decided, notes }, { run: { ...run, startedAt: now }, options });
   return { report, dir: run.dir };
 }
