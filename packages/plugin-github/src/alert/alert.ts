@@ -29,7 +29,8 @@ export interface AlertOutcome {
  * whatever GitHub or a webhook refuses is told and changes nothing else.
  */
 export async function alert({ env, decided, options, client }: AlertRequest): Promise<AlertOutcome> {
-  if (options.alert === false || env['GITHUB_ACTIONS'] !== 'true') return {};
+  if (options.alert === false || env['GITHUB_ACTIONS'] !== 'true' || decided.verdict.partial === true)
+    return {};
   const read = await readEnvironment(env);
   if (!read.ok) return failure(`${read.fault.code}: ${read.fault.message} ${read.fault.hint}`);
   const { repository } = read.environment;
