@@ -4,6 +4,8 @@ import type { RunReport } from '../model/report.ts';
 import { countOf } from '../report/count-of.ts';
 import { oneLine } from '../report/escape.ts';
 import { placeOf } from '../report/evidence.ts';
+import { triageOf } from '../report/triage-of.ts';
+import { retryWords } from './retry-words.ts';
 
 const SHOWN_FINDINGS = 10;
 
@@ -18,7 +20,7 @@ export function explainText(
     `run ${report.runId}, plan ${report.plan.hash.slice(0, 6)}, verdict ${verdict.level.toUpperCase()}`,
     '',
   ];
-  for (const check of checks) lines.push(...(isWhole ? shortLines(check) : longLines(check)));
+  for (const check of checks) lines.push(...(isWhole ? shortLines(check) : longLines(check, report)));
   for (const { rule, contributors, incomplete, measurements } of overLimits) {
     lines.push(`limit ${rule} over ${contributors.join(', ')}`);
     for (const measurement of measurements) lines.push(`  ${measurementWords(measurement)}`);
@@ -63,7 +65,7 @@ function shortLines({ id, level, ended, decision, planned }: CheckExplanation): 
   return [`${id}  ${level}  ${oneLine(ended)}${why}`];
 }
 
-function longLines(check: CheckExplanation): readonly string[] {
+function longLines(check: CheckExplanation, report: RunReport): readonly string[] {
   const {
     id,
     title,
@@ -73,6 +75,7 @@ function longLines(check: CheckExplanation): readonly string[] {
     planned,
     proof,
     needs,
+    retry,
     ended,
     cache,
     limits,
@@ -86,11 +89,14 @@ function longLines(check: CheckExplanation): readonly string[] {
     `  planned   ${decision}: ${oneLine(planned)}`,
     ...proofLines(proof),
     ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
+    ...(retry === undefined ? [] : [`  retry     ${retryWords(retry)}`]),
     `  ended     ${oneLine(ended)}`,
+    ...triageLines(report, id),
     ...cacheLines(cache, decision),
     ...limits.map((limit) => `  limit     ${measurementWords(limit)}`),
-    ...attempts.flatMap(({ number, status, reason, log, commands }) => [
+    ...attempts.flatMap(({ number, status, reason, retriedBecause, log, commands }) => [
       `  attempt ${number} ${status}${reason === undefined ? '' : `: ${oneLine(reason)}`}   log ${log}`,
+      ...(retriedBecause === undefined ? [] : [`    again, for ${oneLine(retriedBecause)}`]),
       ...commands.map((line) => `    $ ${oneLine(line)}`),
     ]),
     ...(waiver === undefined
@@ -98,6 +104,16 @@ function longLines(check: CheckExplanation): readonly string[] {
       : [`  waived    until ${waiver.expires} by ${waiver.owner}: ${oneLine(waiver.reason)}`]),
     ...objections.map(({ level: weight, message }) => `  gate      ${weight}: ${oneLine(message)}`),
     '',
+  ];
+}
+
+/** Why it failed, and the lines of its log that say so. */
+function triageLines(report: RunReport, id: string): readonly string[] {
+  const shown = triageOf(report, id, false);
+  if (shown === undefined) return [];
+  return [
+    `  why       ${shown.text}`,
+    ...shown.lines.map(({ log, line, text }) => `    ${log}:${line}  ${text}`),
   ];
 }
 

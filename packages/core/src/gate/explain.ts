@@ -26,6 +26,8 @@ export interface CheckExplanation {
   /** Why it was skipped as not affected: the commit compared with, the files looked at, the globs. */
   readonly proof?: PlannedCheck['proof'];
   readonly needs: readonly string[];
+  /** When it is tried again. */
+  readonly retry?: PlannedCheck['retry'];
   readonly conclusion?: CheckResult['conclusion'];
   /** How it ended, in words. */
   readonly ended: string;
@@ -36,6 +38,8 @@ export interface CheckExplanation {
     readonly number: number;
     readonly status: string;
     readonly reason?: string;
+    /** Why another attempt followed. */
+    readonly retriedBecause?: string;
     readonly log: string;
     readonly commands: readonly string[];
   }[];
@@ -100,7 +104,7 @@ function explainCheck(
   result: CheckResult | undefined,
   verdict: Verdict,
 ): CheckExplanation {
-  const { id, title, level, levelFrom, decision, reason, proof, needs } = planned;
+  const { id, title, level, levelFrom, decision, reason, proof, needs, retry } = planned;
   return {
     id,
     title,
@@ -110,17 +114,21 @@ function explainCheck(
     planned: reason,
     ...(proof === undefined ? {} : { proof }),
     needs,
+    ...(retry === undefined ? {} : { retry }),
     ...(result === undefined ? {} : { conclusion: result.conclusion }),
     ended: endedWords(result),
     ...(result?.cache === undefined ? {} : { cache: result.cache }),
     limits: result?.limits ?? [],
-    attempts: (result?.attempts ?? []).map(({ number, status, reason: why, log, commands }) => ({
-      number,
-      status,
-      ...(why === undefined ? {} : { reason: why }),
-      log,
-      commands: commands.map(({ line }) => line),
-    })),
+    attempts: (result?.attempts ?? []).map(
+      ({ number, status, reason: why, retriedBecause, log, commands }) => ({
+        number,
+        status,
+        ...(why === undefined ? {} : { reason: why }),
+        ...(retriedBecause === undefined ? {} : { retriedBecause }),
+        log,
+        commands: commands.map(({ line }) => line),
+      }),
+    ),
     ...(result?.waiver === undefined ? {} : { waiver: result.waiver }),
     objections: verdict.objections.filter(({ checkId }) => checkId === id),
   };

@@ -1,4 +1,4 @@
-import type { Cell, Phase } from './check.ts';
+import type { Cell, Phase, Retry } from './check.ts';
 import type { SkipReason } from './conclusion.ts';
 import type { Level } from './level.ts';
 import type { Limit } from './limit.ts';
@@ -27,6 +27,8 @@ export interface PlannedCheck {
   /** Ids with cell, sorted. */
   readonly needs: readonly string[];
   readonly inputs?: readonly string[];
+  /** When it is tried again; absent where it never is. Not part of the hash: it changes no verdict about what was seen. */
+  readonly retry?: Retry;
   readonly decision: 'run' | 'skip';
   readonly skip?: SkipReason;
   /** Stable code of the reason, hashed: `selected`, `needed-by`, `affected`, `all`, or the skip reason. */

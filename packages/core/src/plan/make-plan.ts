@@ -82,6 +82,7 @@ function planned({ id, cell, check }: ExpandedCheck, parts: Parts): PlannedCheck
     limits: parts.limits.get(check) ?? [],
     needs: parts.needs.get(id) ?? [],
     ...(check.inputs === undefined ? {} : { inputs: check.inputs }),
+    ...(check.retry === undefined || check.retry.max === 0 ? {} : { retry: check.retry }),
     ...decision,
   });
 }

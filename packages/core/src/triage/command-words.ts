@@ -6,7 +6,7 @@ const BEFORE =
   /^(?:env (?:-u \S{1,200} ){0,40})?(?:[A-Za-z_]\w{0,200}=(?:'[^']{0,2000}'|[^\s']{0,2000}) ){0,60}/u;
 /** `sh -ec '…'`, without a quote in the script. */
 const SHELL =
-  /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z)?sh (?:-[a-z]{1,8} |-o pipefail ){0,4}-[a-z]{0,8}c '([^']{1,4000})'$/u;
+  /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z)?sh (?:-[a-z]{1,8} (?:pipefail )?){0,4}-[a-z]{0,8}c '([^']{1,4000})'$/u;
 
 /**
  * A command line of a check, as the script of a step would have it. A program that is called by its whole path is the one

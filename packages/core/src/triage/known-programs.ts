@@ -26,6 +26,7 @@ export const KNOWN_PROGRAMS: Readonly<Record<string, KnownProgram>> = {
   playwright: { tools: ['playwright', 'apt'], fetch: /^install/u },
   pip: { tools: ['pip', 'git'], fetch: /^(?:install|download|wheel|index)$/u },
   pipx: { tools: ['pip'], fetch: /^(?:install|upgrade)$/u },
+  'pip-audit': { tools: ['pip'], fetch: ALL },
   pipenv: { tools: ['pip'], fetch: /^(?:install|sync|lock|update)$/u },
   poetry: { tools: ['pip', 'git'], fetch: /^(?:install|add|lock|update|self|publish)$/u },
   uv: { tools: ['uv', 'pip', 'git'], fetch: /^(?:sync|pip|lock|python|venv|tool|add|export|publish)$/u },

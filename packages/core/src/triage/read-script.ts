@@ -59,8 +59,8 @@ function programOf(word: string, rest: readonly string[]): Omit<ScriptCommand, '
   const said = rest
     .filter((one) => !one.startsWith('-'))
     .map((one) => (isDetached && one === 'up' ? 'pull' : one));
-  if (SCRIPT.test(name) && rest[0] === '-m' && /^(?:pip|playwright|pipx)$/u.test(rest[1] ?? ''))
-    return programOf(rest[1] ?? '', rest.slice(2));
+  if (SCRIPT.test(name) && rest[0] === '-m' && /^(?:pip|pip_audit|playwright|pipx)$/u.test(rest[1] ?? ''))
+    return programOf((rest[1] ?? '').replace('_', '-'), rest.slice(2));
   if (Object.hasOwn(KNOWN_PROGRAMS, name)) return knownProgram(name, said, word);
   if (name === 'make' || name === 'gmake' || name === 'just' || name === 'task') return target(said);
   if (SCRIPT.test(name)) return named(said[0] ?? '');
@@ -88,6 +88,8 @@ function target(said: readonly string[]): Omit<ScriptCommand, 'isQuiet'> {
 }
 
 function named(name: string): Omit<ScriptCommand, 'isQuiet'> {
+  // Builds the project, and runs its tests.
+  if (name.endsWith('setup.py')) return OWN;
   const tools = toolsOfName(name.split('/').slice(-2).join('/'));
   return tools.length > 0 ? { kind: 'named', tools } : OWN;
 }

@@ -128,3 +128,21 @@ describe('sluice explain of a check that was skipped as not affected', () => {
     });
   });
 });
+
+describe('sluice explain of a check that is retried for its cause', () => {
+  it('says when it is, that it was, and why it failed with the line of its log', async () => {
+    await using there = await openDoor({
+      'ci.config.mjs': commands({
+        fetch: `['curl', '-sS', 'https://nowhere.invalid/a'], { retry: { max: 1, on: ['transient'] } }`,
+      }),
+    });
+    const planned = await there.sluice(['plan']);
+    expect(planned.stdout).toMatch(/→ repo\/fetch .*; 1 more attempt after a transient cause\n/u);
+    expect((await there.sluice(['run'])).stdout).toContain('transient, not your code: a host name could not');
+    const { out } = await explainHere({}, ['repo/fetch'], there.dir);
+    expect(out).toContain('  retry     1 more attempt after a transient cause\n');
+    expect(out).toContain('    again, for transient: dns\n');
+    expect(out).toContain('  why       transient, not your code: a host name could not be resolved');
+    expect(out).toContain('    logs/repo-fetch.2.log:2  curl: (6) Could not resolve host: nowhere.invalid\n');
+  });
+});

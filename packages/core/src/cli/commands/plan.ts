@@ -7,6 +7,7 @@ import { writeInto } from '../../state/write-into.ts';
 import { listFlag, stringFlag } from '../args.ts';
 import { processHost } from '../host.ts';
 import { printProblems } from '../print-problems.ts';
+import { retryWords } from '../retry-words.ts';
 import type { Invocation } from '../verb.ts';
 
 /** `sluice plan`: what would run and why. */
@@ -63,8 +64,8 @@ function planText({ plan: made, changes }: PlanOutcome): string {
   const runs = made.checks.filter(({ decision }) => decision === 'run').length;
   const idWidth = Math.max(0, ...made.checks.map(({ id }) => id.length));
   const rows = made.checks.map(
-    ({ id, level, decision, reason }) =>
-      `  ${decision === 'run' ? '→' : '·'} ${id.padEnd(idWidth)}  ${level.padEnd(13)}  ${reason}`,
+    ({ id, level, decision, reason, retry }) =>
+      `  ${decision === 'run' ? '→' : '·'} ${id.padEnd(idWidth)}  ${level.padEnd(13)}  ${reason}${decision === 'run' && retry !== undefined ? `; ${retryWords(retry)}` : ''}`,
   );
   return [
     `base  ${changes.reason}     plan  ${countOf(made.checks.length, 'check')}, ${runs} to run, hash ${made.hash.slice(0, 6)}`,

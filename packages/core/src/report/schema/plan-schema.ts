@@ -55,6 +55,11 @@ const plannedCheck = record({
   limits: list(limit),
   needs: list(text),
   inputs: list(text).optional(),
+  retry: record({
+    max: count,
+    on: list(z.enum(['failure', 'errored', 'timed_out', 'transient'])),
+    backOffMs: z.number().optional(),
+  }).optional(),
   decision: z.enum(['run', 'skip']),
   skip: skipReason.optional(),
   reasonCode: text,
