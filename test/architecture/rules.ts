@@ -93,6 +93,8 @@ function octokitStaysInGithub(source: Source, owner: Package): string[] {
 
 function ambientStaysInCli(source: Source, owner: Package): string[] {
   if (owner.folder === 'core' && roomOf(source.path) === 'cli') return [];
+  // A program of a plugin has a process of its own; the rest of the plugin is given what it needs of it.
+  if (source.path === `packages/${owner.folder}/src/bin.ts` && owner.entries.includes(source.path)) return [];
   return source.ambient.map((use) => `uses ${use}, which is only for core's cli/`);
 }
 

@@ -5,6 +5,7 @@ import { generateCommand } from './commands/generate.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { outputsCommand } from './commands/outputs.ts';
 import { githubOptions } from './options.ts';
+import { reportTaps } from './deliver/report-taps.ts';
 import { preflightChecks } from './preflight/preflight-checks.ts';
 
 /** Makes a pipeline live in GitHub Actions. */
@@ -23,5 +24,6 @@ export const github = definePlugin({
     hooks.check.tapPromise('preflight', async ({ cwd, add }) => {
       for (const check of await preflightChecks(cwd)) add(check);
     });
+    reportTaps(hooks, options.report);
   },
 });

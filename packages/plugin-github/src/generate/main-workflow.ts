@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import type { ProjectFacts } from './project-facts.ts';
+import { reportJob } from './report-job.ts';
 import { checkJobs, gateJob, planJob, type Job } from './workflow-jobs.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 import { yamlText } from './yaml-text.ts';
@@ -25,10 +26,14 @@ export function mainWorkflow(
       'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
     },
   });
-  return [
-    { id: 'workflow', text: `${head}jobs:\n` },
-    ...[planJob(facts, options), ...checkJobs(facts, options), gateJob(facts, options)].map(blockOf),
+  const report = reportJob(facts, options);
+  const jobs = [
+    planJob(facts, options),
+    ...checkJobs(facts, options),
+    gateJob(facts, options),
+    ...(report === undefined ? [] : [{ key: 'report', job: report }]),
   ];
+  return [{ id: 'workflow', text: `${head}jobs:\n` }, ...jobs.map(blockOf)];
 }
 
 function blockOf({ key, job }: Job): Block {

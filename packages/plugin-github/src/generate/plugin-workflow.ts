@@ -1,9 +1,17 @@
 import type { PluginWorkflow } from '@sluice/core';
 import type { Block } from './blocks.ts';
-import { setUpSteps } from './job-steps.ts';
+import { setUpSteps, type Step } from './job-steps.ts';
 import { joinPermissions } from './join-permissions.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { yamlText, type YamlValue } from './yaml-text.ts';
+
+/** A plugin's workflow, and what only our own have. */
+interface WorkflowParts extends PluginWorkflow {
+  /** Steps before its command. */
+  readonly before?: readonly Step[];
+  /** Members of its job beside those that every one has, as `if`. */
+  readonly options?: { readonly [key: string]: YamlValue };
+}
 
 /**
  * A workflow of a plugin: one job that runs its command on the default branch's own code. Nothing of a change is
@@ -11,9 +19,9 @@ import { yamlText, type YamlValue } from './yaml-text.ts';
  */
 export function pluginWorkflow(
   facts: ProjectFacts,
-  { workflow, main }: { readonly workflow: PluginWorkflow; readonly main: string },
+  { workflow, main }: { readonly workflow: WorkflowParts; readonly main: string },
 ): readonly Block[] {
-  const { name, on, command, permissions } = workflow;
+  const { name, on, command, permissions, before = [], options } = workflow;
   const title = `Sluice ${name.replaceAll('-', ' ')}`;
   const head = yamlText({
     name: title,
@@ -31,6 +39,7 @@ export function pluginWorkflow(
   const shallow = { ...checkout, with: { 'persist-credentials': false } };
   const job: { readonly [key: string]: YamlValue } = {
     name,
+    ...options,
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 15,
     permissions: joinPermissions([{ contents: 'read' }, permissions]),
@@ -38,6 +47,7 @@ export function pluginWorkflow(
     steps: [
       shallow,
       ...rest,
+      ...before,
       { name, env: { GITHUB_TOKEN: '${{ github.token }}' }, run: `npx --no-install ${command}` },
     ],
   };

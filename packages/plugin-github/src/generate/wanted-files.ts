@@ -5,6 +5,7 @@ import { hasWholeMarks, isOurs, writeBlocks, type Block } from './blocks.ts';
 import { keepNewerPins, type NewerPin } from './keep-newer-pins.ts';
 import { mainWorkflow } from './main-workflow.ts';
 import { pluginWorkflow } from './plugin-workflow.ts';
+import { prReportWorkflow } from './pr-report-workflow.ts';
 import type { Project } from './read-project.ts';
 
 /** A workflow file as it is and as it should be. */
@@ -46,12 +47,14 @@ export async function wantedFiles({ root, facts, options }: Project): Promise<re
   const files = [
     await make(pathOf(isOwn ? options.file : 'sluice.yml'), mainWorkflow(facts, { options, name })),
   ];
-  for (const workflow of facts.workflows) {
-    const own = pathOf(`${workflow.name}.yml`);
-    const other = pathOf(`sluice-${workflow.name.replace(/^(?:auto|sluice)-/u, '')}.yml`);
-    const path = isOwn && (await isFree(own)) ? own : other;
-    files.push(await make(path, pluginWorkflow(facts, { workflow, main: name })));
-  }
+  const add = async (own: string, blocks: readonly Block[]): Promise<void> => {
+    const other = `sluice-${own.replace(/^(?:auto|sluice)-/u, '')}`;
+    const path = isOwn && (await isFree(pathOf(`${own}.yml`))) ? own : other;
+    files.push(await make(pathOf(`${path}.yml`), blocks));
+  };
+  if (options.report.comment) await add('pr-report', prReportWorkflow(facts, { options, main: name }));
+  for (const workflow of facts.workflows)
+    await add(workflow.name, pluginWorkflow(facts, { workflow, main: name }));
   return files;
 }
 

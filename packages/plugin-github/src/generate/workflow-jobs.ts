@@ -1,6 +1,7 @@
 import { jobKeys } from './job-keys.ts';
 import { pinned, pipCache, setUpSteps, sluiceCache, uploadStep, type Step } from './job-steps.ts';
 import { joinPermissions } from './join-permissions.ts';
+import { RECORD, recordSteps, reportJob } from './report-job.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { JobOptions, WorkflowOptions } from './workflow-options.ts';
 import type { YamlValue } from './yaml-text.ts';
@@ -145,6 +146,8 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
       outputs: {
         verdict: '${{ steps.outputs.outputs.verdict }}',
         'run-id': '${{ steps.outputs.outputs.run-id }}',
+        // Of the record: a rerun of the report alone has a later number.
+        ...(reportJob(facts, options) === undefined ? {} : { attempt: '${{ github.run_attempt }}' }),
       },
       ...inFolder(facts),
       steps: [
@@ -154,7 +157,13 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
           with: { pattern: 'sluice-*', path: '${{ runner.temp }}/sluice-parts' },
           'continue-on-error': true,
         },
-        { id: 'gate', name: 'gate', run: 'npx --no-install sluice gate --from "$RUNNER_TEMP/sluice-parts"' },
+        {
+          id: 'gate',
+          name: 'gate',
+          // The run as this process decided it, for the job that may write: a folder of runs in the tree may be a change's.
+          env: { SLUICE_GITHUB_RECORD: RECORD },
+          run: 'npx --no-install sluice gate --from "$RUNNER_TEMP/sluice-parts"',
+        },
         {
           name: 'no job ended otherwise',
           // A machine that failed after it had left its results, or before it left those of this attempt.
@@ -167,6 +176,7 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
           env: { GATE_OUTCOME: '${{ steps.gate.outcome }}' },
           run: 'npx --no-install sluice github outputs',
         },
+        ...recordSteps(options),
       ],
     },
   };

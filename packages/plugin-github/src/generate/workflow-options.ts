@@ -1,4 +1,5 @@
 import { z } from '@sluice/core';
+import { reportOptions } from '../report/report-options.ts';
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'is not the name of a variable');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -50,6 +51,7 @@ export const workflowOptions = {
     .describe('The main workflow, in .github/workflows.'),
   branches: z.array(branch).min(1).default(['main', 'develop']).describe('Pushes to these are gated.'),
   retentionDays: z.int().min(1).max(90).default(7).describe('How long results are kept as artifacts.'),
+  report: reportOptions,
 } as const;
 
 /** The same, checked as one. */

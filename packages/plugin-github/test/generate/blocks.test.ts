@@ -56,7 +56,7 @@ describe('pins', () => {
   });
 
   it('are on every action', () => {
-    const uses = text.split('\n').filter((line) => line.includes('uses:'));
+    const uses = text.split('\n').filter((line) => /\buses:/u.test(line));
     expect(uses.length).toBeGreaterThan(8);
     for (const line of uses) expect(line).toMatch(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u);
   });
@@ -80,7 +80,42 @@ describe('the main workflow', () => {
       ['plan', ['contents: read', 'packages: write']],
       ['check', ['contents: read', 'packages: write']],
       ['sluice', ['contents: read']],
+      ['report', ['checks: write', 'contents: read', 'pull-requests: write', 'statuses: write']],
     ]);
+  });
+
+  const reportJobOf = (report: object): string =>
+    mainWorkflow(FACTS, { options: optionsOf({ report }), name: 'CI' }).find(({ id }) => id === 'report')
+      ?.text ?? '';
+  const off = { comment: false, check: false, status: false } as const;
+
+  it.each([
+    [{ ...off, comment: true }, ['contents: read', 'pull-requests: write']],
+    [{ ...off, check: 'a/b' }, ['checks: write', 'contents: read', 'pull-requests: read']],
+    [{ ...off, status: 'a/c' }, ['contents: read', 'statuses: write']],
+  ] as const)('gives the job that reports what its calls need and no more: %o', (report, permissions) => {
+    const [, granted = ''] = /permissions:\n((?: {6}.*\n)+)/u.exec(reportJobOf(report)) ?? [];
+    expect(granted.trim().split(/\n\s+/u)).toEqual(permissions);
+  });
+
+  it('has no job that writes where nothing is to be written', () => {
+    expect(reportJobOf(off)).toBe('');
+    const all = mainWorkflow(FACTS, { options: optionsOf({ report: off }), name: 'CI' });
+    expect(all.map(({ text }) => text).join('')).not.toContain('write');
+  });
+
+  it('takes the program of the job that writes from the base of a change, and lets nothing be red for it', () => {
+    const text = reportJobOf({ check: 'Gate: all (main)', author: 'acme-ci[bot]' });
+    expect(text).toContain(
+      'ref: "${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.sha }}"',
+    );
+    expect(text).toContain('continue-on-error: true');
+    expect(text).toContain('!cancelled()');
+    expect(text).toContain(
+      String.raw`--comment --author \"acme-ci[bot]\" --check \"Gate: all (main)\" --status \"sluice/verdict\"`,
+    );
+    expect(text.match(/github\.token/gu)).toHaveLength(1);
+    expect(text).not.toContain('actions/cache');
   });
 
   it('has nothing of an event or a matrix inside a command line', () => {

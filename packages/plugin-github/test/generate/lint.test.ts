@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { writeBlocks } from '../../src/generate/blocks.ts';
 import { mainWorkflow } from '../../src/generate/main-workflow.ts';
 import { pluginWorkflow } from '../../src/generate/plugin-workflow.ts';
+import { prReportWorkflow } from '../../src/generate/pr-report-workflow.ts';
 import type { ProjectFacts } from '../../src/generate/project-facts.ts';
 import { actionlintCheck } from '../../src/preflight/actionlint.ts';
 import { zizmorCheck } from '../../src/preflight/zizmor.ts';
@@ -37,10 +38,12 @@ describe('the workflows that are written', () => {
     ['checks', FACTS, {}],
     ['groups', FACTS, EVERYTHING],
     ['groups', IN_FOLDER, {}],
+    ['groups', FACTS, {}, { check: false, author: 'acme-ci[bot]' }],
+    ['groups', FACTS, {}, { check: false, status: false, comment: false }],
   ] as const)(
     'are clean for actionlint and zizmor: layout %s (%#)',
-    async (layout, facts, jobs) => {
-      const options = optionsOf({ layout, jobs: jobs as typeof EVERYTHING });
+    async (layout, facts, jobs, report?: object) => {
+      const options = optionsOf({ layout, jobs: jobs as typeof EVERYTHING, report });
       const workflow = {
         name: 'auto-rerun',
         on: {
@@ -52,6 +55,7 @@ describe('the workflows that are written', () => {
       } as const;
       const files = {
         '.github/workflows/ci.yml': writeBlocks(mainWorkflow(facts, { options, name: 'CI' })),
+        '.github/workflows/pr-report.yml': writeBlocks(prReportWorkflow(facts, { options, main: 'CI' })),
         '.github/workflows/auto-rerun.yml': writeBlocks(pluginWorkflow(facts, { workflow, main: 'CI' })),
       };
       await using harness = await createHarness({ files, git: true });

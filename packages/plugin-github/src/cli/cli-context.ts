@@ -1,0 +1,13 @@
+/** What a command of `sluice-github` gets. */
+export interface CliContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** The flags of a command, as they were given. */
+export type CliFlags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** A command: the exit code is 0 whenever it could answer, whatever GitHub did. */
+export type CliCommand = (flags: CliFlags, context: CliContext) => Promise<number>;
