@@ -1,9 +1,8 @@
 import { z } from '@sluice/core';
-import { alertOptions } from './alert/alert-options.ts';
 import { workflowOptions } from './generate/workflow-options.ts';
 
 /** Options of `github()`. Strict: a misspelt option is an error of the config. */
-export const githubOptions = z.strictObject({ ...workflowOptions, ...alertOptions });
+export const githubOptions = z.strictObject({ ...workflowOptions });
 
 /** The options with their defaults. */
 export type GithubOptions = z.output<typeof githubOptions>;

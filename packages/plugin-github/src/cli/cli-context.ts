@@ -7,7 +7,7 @@ export interface CliContext {
 }
 
 /** The flags of a command, as they were given. */
-export type CliFlags = Readonly<Record<string, string | boolean | undefined>>;
+export type CliFlags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** A command: the exit code is 0 whenever it could answer, whatever GitHub did. */
 export type CliCommand = (flags: CliFlags, context: CliContext) => Promise<number>;

@@ -1,17 +1,19 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { CliCommand, CliContext } from './cli-context.ts';
+import type { CliCommand, CliContext, CliFlags } from './cli-context.ts';
 import { tell } from './tell.ts';
 
 const HELP = `Shows a recorded run on GitHub. No config is read: what a change says is text here, and nothing else.
 
 Usage: sluice-github report --from DIR [--comment] [--author LOGIN] [--check NAME] [--status NAME]
        sluice-github annotate --from DIR
+       sluice-github alert --from DIR --label LABEL [--branch B]… [--webhook]
        sluice-github pr-report --from DIR [--author LOGIN]
        sluice-github coverage --from DIR --out DIR
 
   report     A comment on the pull request, a check run with annotations, a commit status: those that are asked for.
              GATE_RESULT says how the job that decided ended.
   annotate   Annotations as commands of the runner, at most ten of a kind.
+  alert      The issue of the default branch, or of a branch named, while its runs are blocked.
   pr-report  The comment on the pull request of a fork, after the run that workflow_run names.
   coverage   Gathers the coverage reports of recorded runs, to be uploaded.
 
@@ -39,6 +41,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     needed: ['from'],
     load: async () => (await import('./annotate.ts')).annotate,
   },
+  alert: {
+    options: { from: TEXT, label: TEXT, branch: { ...TEXT, multiple: true }, webhook: { type: 'boolean' } },
+    needed: ['from', 'label'],
+    load: async () => (await import('./alert.ts')).alert,
+  },
   'pr-report': {
     options: { from: TEXT, author: TEXT },
     needed: ['from'],
@@ -60,9 +67,9 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) return usage(context, name === '' ? 'no command' : `no command ${name}`);
-  let flags: Readonly<Record<string, string | boolean | undefined>>;
+  let flags: CliFlags;
   try {
-    flags = parseArgs({ args: rest, options: command.options }).values as typeof flags;
+    flags = parseArgs({ args: rest, options: command.options }).values as CliFlags;
   } catch (error) {
     return usage(context, error instanceof Error ? error.message : 'flags that cannot be read');
   }

@@ -1,3 +1,5 @@
+import { alertJob } from './alert-job.ts';
+import { attestJob } from './attest-job.ts';
 import type { Block } from './blocks.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { reportJob } from './report-job.ts';
@@ -26,13 +28,12 @@ export function mainWorkflow(
       'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
     },
   });
-  const report = reportJob(facts, options);
-  const jobs = [
-    planJob(facts, options),
-    ...checkJobs(facts, options),
-    gateJob(facts, options),
-    ...(report === undefined ? [] : [{ key: 'report', job: report }]),
-  ];
+  const telling = Object.entries({
+    report: reportJob(facts, options),
+    alert: alertJob(facts, options),
+    attest: attestJob(options),
+  }).flatMap(([key, job]) => (job === undefined ? [] : [{ key, job }]));
+  const jobs = [planJob(facts, options), ...checkJobs(facts, options), gateJob(facts, options), ...telling];
   return [{ id: 'workflow', text: `${head}jobs:\n` }, ...jobs.map(blockOf)];
 }
 

@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts';
 import { pinned } from './job-steps.ts';
 import { pluginWorkflow } from './plugin-workflow.ts';
 import type { ProjectFacts } from './project-facts.ts';
-import { RECORD } from './report-job.ts';
+import { ARTIFACT, RECORD } from './recorded-job.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
 /**
@@ -28,7 +28,7 @@ export function prReportWorkflow(
         {
           uses: pinned('actions/download-artifact'),
           with: {
-            name: 'gate-report-${{ github.event.workflow_run.run_attempt }}',
+            name: `${ARTIFACT}-\${{ github.event.workflow_run.run_attempt }}`,
             path: RECORD,
             'run-id': '${{ github.event.workflow_run.id }}',
             'github-token': '${{ github.token }}',

@@ -1,15 +1,10 @@
 import type { PermissionSet } from '@sluice/core';
-import { pinned, setUpSteps, uploadStep, type Step } from './job-steps.ts';
+import { uploadStep, type Step } from './job-steps.ts';
 import { joinPermissions } from './join-permissions.ts';
 import type { ProjectFacts } from './project-facts.ts';
+import { ARTIFACT, recordedJob } from './recorded-job.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 import type { YamlValue } from './yaml-text.ts';
-
-/** Where the job that decides records the run. */
-export const RECORD = '${{ runner.temp }}/sluice-record';
-
-/** Not `sluice-…`: that is the pattern by which the gate gathers the results of checks, and a rerun would find this. */
-const ARTIFACT = 'gate-report';
 
 /** GitHub gives these a token that only reads: what they have to say, a workflow of the default branch posts. */
 const IS_FOREIGN =
@@ -29,11 +24,7 @@ export function recordSteps({ report, retentionDays }: WorkflowOptions): readonl
   return [annotate, { ...upload, 'continue-on-error': true }];
 }
 
-/**
- * The job that writes: comment, check run and status, as far as they are asked for. It takes its program from the branch
- * that a change goes to and evaluates no config, so that nothing of a change runs beside its token; that it fails makes
- * nothing red.
- */
+/** The job that writes comment, check run and status, as far as they are asked for. */
 export function reportJob(
   facts: ProjectFacts,
   { report }: WorkflowOptions,
@@ -45,32 +36,12 @@ export function reportJob(
     ...(report.status === false ? [] : [`--status "${report.status}"`]),
   ];
   if (flags.length === 0) return undefined;
-  const [checkout, ...install] = setUpSteps(facts);
-  const ref = '${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.sha }}';
-  return {
+  return recordedJob(facts, {
     name: 'report',
-    needs: 'sluice',
-    if: `\${{ !cancelled() && !(${IS_FOREIGN}) }}`,
-    'runs-on': 'ubuntu-24.04',
-    'timeout-minutes': 15,
-    'continue-on-error': true,
+    if: `!(${IS_FOREIGN})`,
     permissions: permissionsOf(report),
-    ...(facts.folder === '.' ? {} : { defaults: { run: { 'working-directory': facts.folder } } }),
-    steps: [
-      { ...checkout, with: { 'persist-credentials': false, ref } },
-      ...install,
-      {
-        uses: pinned('actions/download-artifact'),
-        with: { name: `${ARTIFACT}-\${{ needs.sluice.outputs.attempt }}`, path: RECORD },
-        'continue-on-error': true,
-      },
-      {
-        name: 'report',
-        env: { GITHUB_TOKEN: '${{ github.token }}', GATE_RESULT: '${{ needs.sluice.result }}' },
-        run: `npx --no-install sluice-github report --from "$RUNNER_TEMP/sluice-record" ${flags.join(' ')}`,
-      },
-    ],
-  };
+    run: `npx --no-install sluice-github report --from "$RUNNER_TEMP/sluice-record" ${flags.join(' ')}`,
+  });
 }
 
 /** What each call needs and no more. */

@@ -1,7 +1,8 @@
 import { jobKeys } from './job-keys.ts';
 import { pinned, pipCache, setUpSteps, sluiceCache, uploadStep, type Step } from './job-steps.ts';
 import { joinPermissions } from './join-permissions.ts';
-import { RECORD, recordSteps, reportJob } from './report-job.ts';
+import { RECORD } from './recorded-job.ts';
+import { recordSteps } from './report-job.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import type { JobOptions, WorkflowOptions } from './workflow-options.ts';
 import type { YamlValue } from './yaml-text.ts';
@@ -147,7 +148,7 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
         verdict: '${{ steps.outputs.outputs.verdict }}',
         'run-id': '${{ steps.outputs.outputs.run-id }}',
         // Of the record: a rerun of the report alone has a later number.
-        ...(reportJob(facts, options) === undefined ? {} : { attempt: '${{ github.run_attempt }}' }),
+        attempt: '${{ github.run_attempt }}',
       },
       ...inFolder(facts),
       steps: [

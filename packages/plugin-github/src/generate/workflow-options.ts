@@ -1,4 +1,5 @@
 import { z } from '@sluice/core';
+import { alertOptions } from '../alert/alert-options.ts';
 import { reportOptions } from '../report/report-options.ts';
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'is not the name of a variable');
@@ -52,6 +53,11 @@ export const workflowOptions = {
   branches: z.array(branch).min(1).default(['main', 'develop']).describe('Pushes to these are gated.'),
   retentionDays: z.int().min(1).max(90).default(7).describe('How long results are kept as artifacts.'),
   report: reportOptions,
+  ...alertOptions,
+  attest: z
+    .boolean()
+    .default(false)
+    .describe('Sign the recorded verdict of a run that passed on a branch, as a build attestation.'),
 } as const;
 
 /** The same, checked as one. */

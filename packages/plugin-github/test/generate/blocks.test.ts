@@ -81,6 +81,7 @@ describe('the main workflow', () => {
       ['check', ['contents: read', 'packages: write']],
       ['sluice', ['contents: read']],
       ['report', ['checks: write', 'contents: read', 'pull-requests: write', 'statuses: write']],
+      ['alert', ['contents: read', 'issues: write']],
     ]);
   });
 
@@ -100,8 +101,30 @@ describe('the main workflow', () => {
 
   it('has no job that writes where nothing is to be written', () => {
     expect(reportJobOf(off)).toBe('');
-    const all = mainWorkflow(FACTS, { options: optionsOf({ report: off }), name: 'CI' });
+    const all = mainWorkflow(FACTS, { options: optionsOf({ report: off, alert: false }), name: 'CI' });
     expect(all.map(({ text }) => text).join('')).not.toContain('write');
+  });
+
+  it('alerts in a job of its own, never in the run of a pull request, and hands it a webhook only when asked', () => {
+    const jobOf = (alert: object): string =>
+      mainWorkflow(FACTS, { options: optionsOf({ alert }), name: 'CI' }).find(({ id }) => id === 'alert')
+        ?.text ?? '';
+    expect(jobOf({})).toContain('--label \\"ci-broken\\" --branch \\"main\\" --branch \\"develop\\"');
+    expect(jobOf({})).toContain("github.event_name == 'push'");
+    expect(jobOf({})).not.toContain("== 'pull_request'");
+    expect(jobOf({})).not.toContain('secrets.');
+    expect(jobOf({ webhook: true })).toContain('SLUICE_ALERT_WEBHOOK: "${{ secrets.SLUICE_ALERT_WEBHOOK }}"');
+  });
+
+  it('signs the verdict of a run that passed on a branch, when asked, in a job that runs no program', () => {
+    const jobOf = (attest: boolean): string =>
+      mainWorkflow(FACTS, { options: optionsOf({ attest }), name: 'CI' }).find(({ id }) => id === 'attest')
+        ?.text ?? '';
+    expect(jobOf(false)).toBe('');
+    expect(jobOf(true)).not.toMatch(/run:|pull_request/u);
+    expect(jobOf(true)).toContain("needs.sluice.result == 'success'");
+    const [, granted = ''] = /permissions:\n((?: {6}.*\n)+)/u.exec(jobOf(true)) ?? [];
+    expect(granted.trim().split(/\n\s+/u)).toEqual(['id-token: write', 'attestations: write']);
   });
 
   it('takes the program of the job that writes from the base of a change, and lets nothing be red for it', () => {

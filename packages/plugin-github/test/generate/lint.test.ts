@@ -40,10 +40,11 @@ describe('the workflows that are written', () => {
     ['groups', IN_FOLDER, {}],
     ['groups', FACTS, {}, { check: false, author: 'acme-ci[bot]' }],
     ['groups', FACTS, {}, { check: false, status: false, comment: false }],
+    ['groups', IN_FOLDER, {}, {}, { alert: { webhook: true, label: 'CI: broken' }, attest: true }],
   ] as const)(
     'are clean for actionlint and zizmor: layout %s (%#)',
-    async (layout, facts, jobs, report?: object) => {
-      const options = optionsOf({ layout, jobs: jobs as typeof EVERYTHING, report });
+    async (layout, facts, jobs, report?: object, more: object = {}) => {
+      const options = optionsOf({ layout, jobs: jobs as typeof EVERYTHING, report, ...more });
       const workflow = {
         name: 'auto-rerun',
         on: {
