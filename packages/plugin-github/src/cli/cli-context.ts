@@ -1,9 +1,13 @@
+import type { ClientOptions } from '../client/client-options.ts';
+
 /** What a command of `sluice-github` gets. */
 export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Of the client, for tests. */
+  readonly client?: Partial<ClientOptions>;
 }
 
 /** The flags of a command, as they were given. */

@@ -21,7 +21,7 @@ export const prReport: CliCommand = async ({ from, author }, context) => {
   const { environment } = reading;
   const { run: record, fault } = await readRecord(resolve(cwd, String(from)));
   if (fault !== undefined) tell(context, { said: fault });
-  const opened = await openTargetOf(environment, record, { env });
+  const opened = await openTargetOf(environment, record, { env, ...context.client });
   if (opened.kind === 'fault') {
     tell(context, { degraded: `${opened.fault.message} ${opened.fault.hint}` });
     return 0;

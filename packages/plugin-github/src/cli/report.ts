@@ -19,7 +19,7 @@ export const report: CliCommand = async (flags, context) => {
   if (fault !== undefined) tell(context, { degraded: fault });
   const gateResult = env['GATE_RESULT'] ?? '';
   const recorded = { ...run, ...(gateResult === '' ? {} : { gateResult }) };
-  const opened = await openTarget(recorded, { env });
+  const opened = await openTarget(recorded, { env, ...context.client });
   if (opened.kind === 'read-only')
     tell(context, { said: 'nothing is written: the token of a pull request from a fork only reads' });
   if (opened.kind === 'fault') tell(context, { degraded: `${opened.fault.message} ${opened.fault.hint}` });
