@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { installBrowser } from './browser.mjs';
 import { check } from './check.mjs';
 import { node24, readJson, root, run, tools } from './repository.mjs';
 import { setup } from './setup.mjs';
@@ -19,6 +20,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
 async function vitest() {
+  await installBrowser();
   const file = join(resultFolder, `vitest-${process.pid}.json`);
   mkdirSync(resultFolder, { recursive: true });
   rmSync(file, { force: true });

@@ -13,7 +13,7 @@ here. Asks no network.
   --branch B      only the runs of this branch
   --at DATE       the end of the 7 days: 2026-11-29, or a moment with its zone
                   default: the newest run of FILE; now for what goes on
-  --out DIR       write health.md and health.json here
+  --out DIR       write the report here: index.html, README.md, health.json, badge.json, history.jsonl
   --json          { window, status, figures, trend, workflows } and nothing else
   --cwd DIR       the folder of the config, and of relative paths
 

@@ -1,20 +1,11 @@
 import { escapeMarkdown } from '@sluice/core';
 import type { HealthDocument } from '../figures/health-document.ts';
+import { DEFINITIONS } from '../page/definitions.ts';
 import { facts, headline } from './facts.ts';
 import { counted, duration, moment, percent, percentRange } from './words.ts';
 
 const SHOWN_WORKFLOWS = 100;
 const MOST_NAME = 100;
-
-/** How each figure is defined, for whoever reads the page without the docs. */
-const DEFINITIONS = [
-  'Decided: the last attempt ended in success, failure, timed_out or startup_failure. Cancelled, skipped, neutral and stale runs, and those that wait for an approval, are no part of a rate.',
-  'Interval: Wilson, 95 %. An arrow stands only where the 95 % interval of the difference (Newcombe for rates) excludes zero.',
-  'First attempt: a run that was run again, and whose first attempt is not in the data, counts as failed at first.',
-  'Durations: from the start of the last attempt to its end, decided runs; p50 and p95 by nearest rank.',
-  'Time to green: on the default branch, from the end of the first failure of a workflow to the end of its next pass.',
-  'Flaky: one workflow passed and failed on one commit within 14 days. Without a second run nothing shows.',
-];
 
 /** The figures as a page of markdown. Nothing that a stranger named is markup, a mention or a link in it. */
 export function healthMarkdown(health: HealthDocument): string {
@@ -40,10 +31,42 @@ export function healthMarkdown(health: HealthDocument): string {
     ...workflows.slice(0, SHOWN_WORKFLOWS).map(workflowRow),
     ...(more > 0 ? ['', `And ${counted(more, 'more workflow')}; health.json has all.`] : []),
     '',
+    ...hotSpotLines(figures.hotSpots),
+    ...flakyLines(figures.flaky),
     '## Definitions',
     '',
-    ...DEFINITIONS.map((line) => `- ${line}`),
+    ...DEFINITIONS.map(([what, text]) => `- **${what}**: ${text}`),
   ].join('\n')}\n`;
+}
+
+function hotSpotLines(spots: HealthDocument['figures']['hotSpots']): readonly string[] {
+  if (spots.length === 0) return [];
+  return [
+    '## Hot spots',
+    '',
+    '| job | workflow | failed | week before | first failing step | share of time |',
+    '|---|---|---|---|---|---|',
+    ...spots.map(({ job, workflow, failures, decided, failuresBefore, step, stepFailures, timeShare }) => {
+      const broke = step === null ? '' : `${name(step)} × ${stepFailures}`;
+      return `| ${name(job)} | ${name(workflow)} | ${failures} of ${decided} | ${failuresBefore} | ${broke} | ${percent(timeShare)} |`;
+    }),
+    '',
+  ];
+}
+
+function flakyLines(spots: HealthDocument['figures']['flaky']): readonly string[] {
+  if (spots.length === 0) return [];
+  return [
+    '## Flaky',
+    '',
+    '| job | workflow | commits | last seen |',
+    '|---|---|---|---|',
+    ...spots.map(
+      ({ job, workflow, commits, last }) =>
+        `| ${job === null ? '' : name(job)} | ${name(workflow)} | ${commits} | ${moment(last.at)} |`,
+    ),
+    '',
+  ];
 }
 
 function workflowRow({ name: workflow, status, figures }: HealthDocument['workflows'][number]): string {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { PluginCommandContext } from '@sluice/core';
 import { healthDocument, type HealthDocument } from '../figures/health-document.ts';
 import type { HealthOptions } from '../options.ts';
+import type { Run } from '../runs/run.ts';
 import type { RunSource } from '../runs/run-source.ts';
 import { runsFile } from '../runs/runs-file.ts';
 import { sluiceRuns } from '../runs/sluice-runs.ts';
@@ -12,7 +13,6 @@ import { HEALTH_HELP } from './health-help.ts';
 import { readHealthOptions } from './health-settings.ts';
 import { healthText } from './health-text.ts';
 import { withStore } from './with-store.ts';
-import { writeHealth } from './write-health.ts';
 
 type Context = Omit<PluginCommandContext, 'err' | 'signal'>;
 
@@ -25,11 +25,15 @@ export async function healthCommand(context: Context): Promise<number> {
     return 0;
   }
   const options = await readHealthOptions(cwd);
-  const health = await withStore(context, needsStore(given), async (store) => {
+  const { health, runs } = await withStore(context, needsStore(given), async (store) => {
     if (store !== undefined) await moveRuns(store, given, calledFrom);
     return figures({ context, given, options, store });
   });
-  if (given.out !== undefined) await writeHealth(resolve(calledFrom, given.out), health);
+  if (given.out !== undefined) {
+    const { boardOf } = await import('../board/board.ts');
+    const { writeHealth } = await import('./write-health.ts');
+    await writeHealth(resolve(calledFrom, given.out), boardOf(health, runs, options.exclude));
+  }
   out(given.isJson ? `${JSON.stringify(health, null, 2)}\n` : healthText(health));
   return 0;
 }
@@ -55,13 +59,17 @@ interface FiguresInput {
   readonly store: HealthStore | undefined;
 }
 
-async function figures(input: FiguresInput): Promise<HealthDocument> {
+/** The figures, and the runs that they are made of. */
+async function figures(
+  input: FiguresInput,
+): Promise<{ readonly health: HealthDocument; readonly runs: readonly Run[] }> {
   const { given, options } = input;
   const { threshold, defaultBranch, exclude } = options;
   const nowMs = Date.now();
   const source = sourceOf(input, given.atMs ?? nowMs);
-  return healthDocument({
-    reading: await source.read(),
+  const reading = await source.read();
+  const health = healthDocument({
+    reading,
     source: source.name,
     until: given.atMs ?? (source.until === 'now' ? nowMs : 'newest'),
     nowMs,
@@ -70,6 +78,7 @@ async function figures(input: FiguresInput): Promise<HealthDocument> {
     ...(given.branch === undefined ? {} : { branch: given.branch }),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
   });
+  return { health, runs: reading.runs };
 }
 
 /** The file that was named; else the database, when it has runs; else what Sluice recorded. */

@@ -1,18 +1,18 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneLine } from '@sluice/core';
-import type { HealthDocument } from '../figures/health-document.ts';
+import type { Board } from '../board/board.ts';
 import { healthProblem } from '../runs/health-problem.ts';
-import { healthMarkdown } from './health-markdown.ts';
+import { reportFiles } from './report-files.ts';
 
-/** Writes `health.md` and `health.json`, each whole or not at all. Throws a CiError of code HEALTH_OUT_UNWRITABLE. */
-export async function writeHealth(dir: string, health: HealthDocument): Promise<void> {
-  const files = {
-    'health.json': `${JSON.stringify(health, null, 2)}\n`,
-    'health.md': healthMarkdown(health),
-  };
+/**
+ * Writes the report into a folder, each file whole or not at all; `history.jsonl` grows by a day. Throws a CiError of
+ * code HEALTH_OUT_UNWRITABLE.
+ */
+export async function writeHealth(dir: string, board: Board): Promise<void> {
   try {
     await mkdir(dir, { recursive: true });
+    const files = reportFiles(board, await textOf(join(dir, 'history.jsonl')));
     for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -23,6 +23,13 @@ export async function writeHealth(dir: string, health: HealthDocument): Promise<
       'Name a folder that you may write by --out.',
     );
   }
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {

@@ -1,9 +1,11 @@
-import { distinctRuns } from '../runs/distinct-runs.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunReading } from '../runs/run-source.ts';
+import { countedRuns } from './counted-runs.ts';
 import { defaultBranch, isOnDefaultBranch } from './default-branch.ts';
+import { flakySpots, type FlakySpot } from './flaky-spots.ts';
 import { figuresOf, type Figures } from './figures.ts';
 import { healthStatus, type HealthStatus } from './health-status.ts';
+import { hotSpots, type HotSpot } from './hot-spots.ts';
 import { redFigures, type RedFigures } from './red-figures.ts';
 import { trendOf, type Trend } from './trend.ts';
 import { runsWithin, weekUntil, type Window } from './window.ts';
@@ -45,6 +47,10 @@ export interface HealthDocument {
       | null;
     /** All else, pull requests among them. */
     readonly otherBranches: Figures;
+    /** The jobs that failed most. */
+    readonly hotSpots: readonly HotSpot[];
+    /** What passed and failed on one commit. */
+    readonly flaky: readonly FlakySpot[];
     readonly threshold: number;
     readonly data: HealthData;
   };
@@ -69,8 +75,7 @@ export interface HealthInputs {
 /** All figures of what a source gave. Pure: neither the order of runs nor duplicates change it. */
 export function healthDocument(inputs: HealthInputs): HealthDocument {
   const { reading, branch, threshold, exclude } = inputs;
-  const distinct = distinctRuns(reading.runs);
-  const counted = distinct.filter((run) => !isExcluded(run, exclude));
+  const { distinct, counted } = countedRuns(reading.runs, exclude);
   const window = weekUntil(endOf(counted, inputs));
   const runs = branch === undefined ? counted : counted.filter((run) => run.branch === branch);
   const figures = figuresOf(runs, window);
@@ -87,6 +92,8 @@ export function healthDocument(inputs: HealthInputs): HealthDocument {
         runs.filter((run) => !elsewhere.has(run)),
         window,
       ),
+      hotSpots: hotSpots(runs, window),
+      flaky: flakySpots(runs, window),
       threshold,
       data: dataOf(inputs, { distinct, counted, window }),
     },
@@ -101,10 +108,6 @@ function endOf(runs: readonly Run[], { until, nowMs }: HealthInputs): number {
   const created = runs.map(({ createdMs }) => createdMs);
   const past = created.filter((ms) => ms <= nowMs);
   return (past.length > 0 ? past : created).reduce((a, b) => Math.max(a, b), 0) || nowMs;
-}
-
-function isExcluded({ path, workflowName }: Run, exclude: readonly string[]): boolean {
-  return exclude.some((name) => name === path || name === workflowName);
 }
 
 function defaultBranchHealth(

@@ -108,11 +108,17 @@ describe('what a stranger named', () => {
     expect(all).not.toMatch(/^\s*::/mu);
   });
 
-  it('is no markup, mention or link in health.md', async () => {
+  it('is no markup, mention or link in README.md', async () => {
     await using folder = await tempWorkspace(files);
     await inFolder(folder.dir, '--runs', 'a.json', '--out', 'deep/out');
-    expect((await readdir(folder.path('deep/out'))).toSorted()).toEqual(['health.json', 'health.md']);
-    const markdown = await readFile(folder.path('deep/out/health.md'), 'utf8');
+    expect((await readdir(folder.path('deep/out'))).toSorted()).toEqual([
+      'README.md',
+      'badge.json',
+      'health.json',
+      'history.jsonl',
+      'index.html',
+    ]);
+    const markdown = await readFile(folder.path('deep/out/README.md'), 'utf8');
     expect(markdown).not.toMatch(/<img|@octocat|https:\/\/|\]\(|`/u);
     expect(markdown).not.toMatch(HIDDEN);
     // A pipe or a line break of its own would give a row another number of cells.
@@ -126,7 +132,7 @@ describe('what a stranger named', () => {
     await using folder = await tempWorkspace({ ...files, 'file/..x': '', out: 'a file' });
     await inFolder(folder.dir, '--runs', 'a.json', '--out', 'o');
     await inFolder(folder.dir, '--runs', 'a.json', '--out', 'o');
-    expect(await readdir(folder.path('o'))).toHaveLength(2);
+    expect(await readdir(folder.path('o'))).toHaveLength(5);
     await expect(inFolder(folder.dir, '--runs', 'a.json', '--out', 'out')).rejects.toThrow(
       /HEALTH_OUT_UNWRITABLE: .*EEXIST/u,
     );
