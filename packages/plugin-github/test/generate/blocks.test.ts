@@ -113,7 +113,7 @@ describe('the main workflow', () => {
     expect(jobOf({})).toContain("github.event_name == 'push'");
     expect(jobOf({})).not.toContain("== 'pull_request'");
     expect(jobOf({})).not.toContain('secrets.');
-    expect(jobOf({ webhook: true })).toContain('SLUICE_ALERT_WEBHOOK: "${{ secrets.SLUICE_ALERT_WEBHOOK }}"');
+    expect(jobOf({ webhook: true })).toContain('SLUICE_ALERT_WEBHOOK: ${{ secrets.SLUICE_ALERT_WEBHOOK }}');
   });
 
   it('signs the verdict of a run that passed on a branch, when asked, in a job that runs no program', () => {
