@@ -10,6 +10,7 @@ import { output } from './output.ts';
 import { noOp, peers } from './peers.ts';
 import { planning } from './planning.ts';
 import { triage } from './triage.ts';
+import { triageEvidence } from './triage-evidence.ts';
 import { triageLabels } from './triage-labels.ts';
 import { version } from './version.ts';
 import { warm } from './warm.ts';
@@ -31,10 +32,10 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   warm,
 };
 
-// `triage FOLDER` measures how right it is on labelled logs, not how fast.
-const [first, folder] = process.argv.slice(2);
+// `triage FOLDER` measures how right it is on labelled logs, not how fast; with a seed it shows thirty of them.
+const [first, folder, seed] = process.argv.slice(2);
 if (first === 'triage' && folder !== undefined) {
-  console.log(await triageLabels(folder));
+  console.log(await (seed === undefined ? triageLabels(folder) : triageEvidence(folder, Number(seed))));
   process.exit(0);
 }
 const asked = process.argv.slice(2);

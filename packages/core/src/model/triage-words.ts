@@ -14,6 +14,7 @@ const WHY: Readonly<Record<Triage['category'], string>> = {
   'http-429': 'a server had too many requests',
   'http-5xx': 'a server answered with an error of its own',
   'apt-mirror': 'a package mirror of apt could not be read',
+  mirror: 'a mirror or registry of packages could not be read',
   pip: 'an index of Python packages could not be read',
   npm: 'a registry of npm packages could not be read',
   'go-proxy': 'a proxy of Go modules could not be read',

@@ -7,6 +7,7 @@ export const TRANSIENT_CATEGORIES = [
   'http-429',
   'http-5xx',
   'apt-mirror',
+  'mirror',
   'pip',
   'npm',
   'go-proxy',

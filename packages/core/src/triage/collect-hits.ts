@@ -21,6 +21,9 @@ const ENDED =
   /\bprocess "(?:\/bin\/(?:ba|a)?sh (?:-\w{1,20} (?:pipefail )?){1,4})?(.{1,1600})" did not complete successfully|^\s{0,8}The command '(?:\/bin\/(?:ba|a)?sh -\w{1,8} )?(.{1,1600})' returned a non-zero code/u;
 const TARGET = /^g?make(?:\[\d{1,2}\])?: \*\*\* \[(?:[^\]]{1,300}: )?([^\]]{1,300})\] Error \d{1,3}$/u;
 
+/** yarn 1, of an install script; what that printed comes below. */
+const PACKAGE = /^error \S{0,300}\/node_modules\/\S{1,200}: Command failed\.$/u;
+
 /** Holds every line to every rule. What was overcome later is dropped; bounded, whatever a program prints. */
 export function collectHits(rules: readonly FailureRule[]): HitCollector {
   let transient = keepSome<TransientHit>();
@@ -28,6 +31,7 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
   const stages: EndedStage[] = [];
   const done = new Map<Tool, number>();
   let target: string | undefined;
+  let isOfPackage = false;
 
   const push = (line: LogLine): void => {
     const { mark } = line;
@@ -37,6 +41,7 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
     if (ended !== null && stages.length < MOST_STAGES)
       stages.push({ command: ended[1] ?? ended[2] ?? '', ...(stage === undefined ? {} : { stage }) });
     if (line.text.includes(': *** [')) target = TARGET.exec(line.text)?.[1] ?? target;
+    if (PACKAGE.test(line.text)) isOfPackage = true;
     const isOutput = OUTPUT.test(line.text);
     const text = isOutput ? line.text.replace(OUTPUT, '') : line.text;
     const tone = lineTone(text, mark);
@@ -54,6 +59,7 @@ export function collectHits(rules: readonly FailureRule[]): HitCollector {
           ...hit,
           rule,
           done: new Map(done),
+          ...(isOfPackage ? { isOfPackage } : {}),
           ...(isOutput && stage !== undefined ? { stage } : {}),
         });
     }

@@ -11,6 +11,8 @@ export interface TransientHit extends Found {
   readonly rule: TransientRule;
   /** The stage of a BuildKit build whose command printed it. */
   readonly stage?: string;
+  /** An install script of a package of somebody else printed it, by the words in which yarn tells that it failed. */
+  readonly isOfPackage?: true;
   /** Tools that had said that they were done before it, and how often. */
   readonly done: ReadonlyMap<Tool, number>;
 }

@@ -19,5 +19,5 @@ export const LITERALS: readonly string[] = (
   '|finished|aborted|exit status|did not complete|non-zero|successful|added |fetched |build success|head is now' +
   '|from http|from git@|setting up |succeeded|session starts|receiving objects: 000%|done in|(attempt #|all packages|removed |changed ' +
   '|up to date|up-to-date|yn0000|lost communication|exit code|not supplied|shutdown signal|installed 0|audited |resolved 0|requirement already|installing the current|executing transaction|to activate' +
-  '|bundle complete|restored |broken|again later|error:|abort'
+  '|bundle complete|restored |broken|aborted|again later|mirrors were|more mirrors|httpexception|connectiontimeout|responsetimeout|connection closed|something went wrong|autoload files|digest: sha|status: 50|error:|abort'
 ).split('|');

@@ -3,13 +3,14 @@ import type { TransientHit } from './hit.ts';
 import { isOfTests } from './name-words.ts';
 import { readScript } from './read-script.ts';
 import { speakersOf, speakersOfScript, type Speakers } from './speakers.ts';
+import type { Tool } from './tool.ts';
 
 /** How far from the end of a part the runner's own words stand. */
 const END_LINES = 40;
 
 /** An error line in anybody's words begins like one. */
 const ERROR_LINE =
-  /^[^\w]{0,12}(?:\w{1,40}[ :.]{1,3}){0,6}?(?:\w{0,40}error|\w{0,60}exception|fatal|failed|failure|unable|cannot|could not|caused by|reason|err!|curl|wget|e:)\b/iu;
+  /^[^\w]{0,12}(?:\w{1,40}[ :.\])]{1,3}){0,6}?(?:\w{0,60}error|\w{0,60}exception|fatal|failed|failure|unable|cannot|could not|couldn't|caused by|reason|err!|curl|wget|e:)(?!\w)/iu;
 
 /** Says which lines about a cause outside count in a part, for who can have printed them there. */
 export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {
@@ -20,8 +21,12 @@ export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {
     if (rule.by === 'runner') return true;
     if (speakers.exitCode !== undefined && speakers.exitCode !== part.end?.exitCode) return false;
     if (rule.namesExit === true && !isExit(hit, part)) return false;
+    if (hit.isOfPackage === true && speakers.isTarget === true) return ERROR_LINE.test(hit.line.text);
     if (hit.stage !== undefined) return isOfStage(hit, part, speakers);
-    return isSaidBy(hit, speakers) && (speakers.isTarget !== true || isWholeBuild(hit, part));
+    return (
+      (isSaidBy(hit, speakers) || isOwnEnd(hit, part, speakers)) &&
+      (speakers.isTarget !== true || isWholeBuild(hit, part))
+    );
   };
 }
 
@@ -34,6 +39,26 @@ function isSaidBy({ rule, line, done }: TransientHit, { tools, isOutside, called
   return by.some(
     (tool) => tools.has(tool) && (called === undefined || (done.get(tool) ?? 0) < (called.get(tool) ?? 0)),
   );
+}
+
+/** Exit codes by which few programs end, but these tools do when they cannot fetch. */
+const ENDS: Readonly<Partial<Record<Tool, readonly number[]>>> = { apt: [100], git: [128], wget: [4, 8] };
+/** What a tool prints after its error, before the step ends with its code. */
+const CLOSING_LINES = 12;
+
+/** Code of the project runs after the tool, but the step ended with the code and by the last words of the tool itself. */
+function isOwnEnd(
+  { rule, line }: TransientHit,
+  { end, lastLine }: FailingPart,
+  { tools, called: counts }: Speakers,
+): boolean {
+  const code = end?.exitCode;
+  if (counts === undefined || code === undefined || tools === 'all') return false;
+  if (rule.weight !== 'conclusive' || typeof rule.by === 'string' || lastLine - line.number > CLOSING_LINES)
+    return false;
+  const called = rule.by.filter((tool) => tools.has(tool));
+  if (rule.namesExit === true) return called.length > 0 && rule.matches.exec(line.text)?.[1] === String(code);
+  return called.some((tool) => ENDS[tool]?.includes(code) === true);
 }
 
 /** The command of a stage is named by BuildKit itself, after all that the command printed. */

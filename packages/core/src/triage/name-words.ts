@@ -1,11 +1,5 @@
+import { testWords } from './test-words.ts';
 import type { Tool } from './tool.ts';
-
-/** Whoever names a script, a target or a check so says that it runs tests: what it prints is theirs. */
-const TESTS: ReadonlySet<string> = new Set(
-  'test tests testing tested testacc unittest unittests pytest jest vitest mocha spec specs check checks e2e unit lint linter verify verification ci coverage cov integration smoke acceptance bench benchmark fuzz validate eval qa'.split(
-    ' ',
-  ),
-);
 
 const FETCHES: readonly Tool[] = [
   'apt',
@@ -46,8 +40,5 @@ export function toolsOfName(name: string): readonly Tool[] {
 
 /** Whether a name has a word for tests. */
 export function isOfTests(name: string): boolean {
-  return name
-    .toLowerCase()
-    .split(/[^a-z0-9]{1,50}/u)
-    .some((word) => TESTS.has(word) || /^tests?\d{0,9}$/u.test(word));
+  return testWords(name).length > 0;
 }

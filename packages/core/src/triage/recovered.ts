@@ -30,6 +30,12 @@ const DONE: readonly (readonly [Tool, RegExp])[] = [
   ['uv', /^(?:Installed|Audited|Resolved) \d{1,9} packages? in \d/u],
   ['conda', /^(?:Executing transaction: .{0,80}done|# To activate this environment)/u],
   ['ruby', /^Bundle complete!/u],
+  ['terraform', /^(?:Terraform|OpenTofu) has been successfully initialized!/u],
+  ['composer', /^Generating (?:optimized )?autoload files/u],
+  [
+    'docker',
+    /^(?:Status: (?:Downloaded newer image|Image is up to date)|Login Succeeded|.{1,200}: digest: sha256:)/u,
+  ],
   ['dotnet', /^\s{0,8}(?:Restored |All projects are up-to-date)/u],
 ];
 

@@ -6,6 +6,7 @@ import { childRules } from './rules/child-rules.ts';
 import { dependencyRules } from './rules/dependency-rules.ts';
 import { formRules } from './rules/form-rules.ts';
 import { installerRules } from './rules/installer-rules.ts';
+import { mirrorRules } from './rules/mirror-rules.ts';
 import { networkRules } from './rules/network-rules.ts';
 import { registryRules } from './rules/registry-rules.ts';
 import { runnerRules } from './rules/runner-rules.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly FailureRule[] = [
   ...registryRules,
   ...formRules,
   ...installerRules,
+  ...mirrorRules,
   ...curlRules,
   ...networkRules,
   ...childRules,

@@ -24,7 +24,17 @@ const NOBODY: Speakers = { tools: new Set(), isOutside: false };
 const UNKNOWN: Speakers = { tools: 'all', isOutside: false };
 const OUTSIDE: Speakers = { tools: 'all', isOutside: true };
 
-const SAYS_DONE: ReadonlySet<Tool> = new Set(['npm', 'pip', 'uv', 'conda', 'ruby', 'dotnet']);
+const SAYS_DONE: ReadonlySet<Tool> = new Set([
+  'npm',
+  'pip',
+  'uv',
+  'conda',
+  'ruby',
+  'dotnet',
+  'terraform',
+  'composer',
+  'docker',
+]);
 
 /** Actions that run what the project gives them. What others print is their own. */
 const RUNS =

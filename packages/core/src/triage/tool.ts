@@ -1,5 +1,6 @@
 /** A program that fetches, and whose own words a rule may know. */
 export type Tool =
+  | 'apk'
   | 'apt'
   | 'brew'
   | 'cargo'
@@ -9,6 +10,7 @@ export type Tool =
   | 'conda'
   | 'curl'
   | 'docker'
+  | 'dnf'
   | 'dotnet'
   | 'gh'
   | 'git'
@@ -17,7 +19,10 @@ export type Tool =
   | 'gradle'
   | 'helm'
   | 'maven'
+  | 'nix'
   | 'npm'
+  | 'packages'
+  | 'pacman'
   | 'pip'
   | 'playwright'
   | 'ruby'
@@ -25,4 +30,6 @@ export type Tool =
   | 'snap'
   | 'terraform'
   | 'uv'
-  | 'wget';
+  | 'wget'
+  | 'windows'
+  | 'zypper';

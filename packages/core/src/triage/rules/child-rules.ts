@@ -97,4 +97,21 @@ export const childRules: readonly FailureRule[] = [
       not: ['Passed!  - Failed:     0, Passed:    12, Skipped:     0'],
     },
   },
+  {
+    id: 'other-builds',
+    kind: 'persistent',
+    category: 'compile',
+    weight: 'veto',
+    matches:
+      /^error: (?:builder for '[^']{1,300}' failed|Cannot build ')|^\s{0,8}\/\/\S{1,300}\s{1,200}(?:FAILED|TIMEOUT) (?:TO BUILD|in \d)|^ERROR: .{1,400} failed: \(Exit \d{1,3}\)|\bsbt\.TestsFailedException\b|^\[error\] .{0,80}Compilation failed$|^\[error\] Failed tests:|^cabal: Failed to build /u,
+    source: 'NixOS/nix, Bazel, sbt, Cabal, Stack: what they ran failed',
+    examples: {
+      is: [
+        "error: builder for '/nix/store/a.drv' failed with exit code 2;",
+        '//app:orders_test                                     FAILED in 1.2s',
+        '[error] (Test / test) sbt.TestsFailedException: Tests unsuccessful',
+      ],
+      not: ["error: unable to download 'https://c.example/x.narinfo': HTTP error 503"],
+    },
+  },
 ];

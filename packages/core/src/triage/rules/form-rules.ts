@@ -14,7 +14,7 @@ export const formRules: readonly FailureRule[] = [
     by: ['docker'],
     isLocalToo: true,
     matches:
-      /^\s{0,4}(?:docker: )?Error response from daemon: |^\s{0,4}#\d{1,4} ERROR: |^\s{0,4}(?:ERROR: )?failed to (?:solve|build|push|pull|copy|resolve)\b|^buildx (?:bake )?failed with: ERROR: |^(?:Error: |time="[^"]{1,40}" level=fatal msg=").{0,40}(?:initializing source|copying|reading|trying to reuse|writing|pinging|unable to copy)|^error pulling image configuration: /u,
+      /^\s{0,4}(?:docker: )?Error response from daemon: |^\s{0,4}#\d{1,4} ERROR: |^\s{0,4}(?:ERROR: )?failed to (?:solve|build|push|pull|copy|resolve)\b|^\s{0,4}ERROR: failed to receive status: |^buildx (?:bake )?failed with: ERROR: |^(?:Error: |time="[^"]{1,40}" level=fatal msg=").{0,40}(?:initializing source|copying|reading|trying to reuse|writing|pinging|unable to copy)|^error pulling image configuration: /u,
     and: NETWORK_WORDS,
     unless:
       /\b(?:40[134]|Forbidden|Unauthorized|denied)\b|did not complete successfully|docker\.sock|127\.0\.0\.1:\d{1,5}: connect|localhost:\d/u,
@@ -79,7 +79,7 @@ export const formRules: readonly FailureRule[] = [
     by: ['pip'],
     beats: ['resolution'],
     matches:
-      /^\s{0,4}(?:(?:requests\.exceptions\.|urllib3\.exceptions\.|pip\._vendor\.[\w.]{1,60}\.)?(?:\w{2,40}Error)?:? ?(?:\(MaxRetryError\("?)?HTTPSConnectionPool\(host='|All attempts to connect to |(?:pip\._vendor\.)?(?:urllib3|requests)\.exceptions\.(?:ProtocolError|ChunkedEncodingError|ConnectionError|SSLError|ReadTimeout|ConnectTimeout))/u,
+      /^\s{0,4}(?:ERROR:? {1,4})?(?:\('Connection aborted\.', |(?:requests\.exceptions\.|urllib3\.exceptions\.|pip\._vendor\.[\w.]{1,60}\.)?(?:\w{2,40}Error)?:? ?(?:\(MaxRetryError\("?)?HTTPSConnectionPool\(host='|All attempts to connect to |(?:pip\._vendor\.)?(?:urllib3|requests)\.exceptions\.(?:ProtocolError|ChunkedEncodingError|ConnectionError|SSLError|ReadTimeout|ConnectTimeout))/u,
     and: /Max retries exceeded|timed out|Connection broken|Connection aborted|reset by peer|IncompleteRead|SSLEOFError|EOF occurred|All attempts to connect|Temporary failure/u,
     source: 'urllib3, requests: pip, pipenv and poetry print it last',
     examples: {
@@ -99,7 +99,7 @@ export const formRules: readonly FailureRule[] = [
     by: ['gradle', 'maven'],
     matches:
       /^Exception in thread "main" (?:java\.(?:net|io)|javax\.net\.ssl)\.|^(?:wget|curl): Failed to fetch https?:|^Error: Failed to (?:fetch|validate) (?:Maven|Gradle) /u,
-    and: /SocketTimeoutException|Connection reset|Connection timed out|UnknownHostException|SocketException|SSLHandshakeException|SSLException|Server returned HTTP response code: (?:429|5\d\d)|Premature EOF|timeout of \d{1,9}|Failed to fetch/u,
+    and: /SocketTimeoutException|Connection reset|Connection timed out|UnknownHostException|SocketException|SSLHandshakeException|SSLException|Server returned HTTP response code: (?:429|5\d\d)|Premature EOF|timeout of \d{1,9}|failed: timeout|Failed to fetch/u,
     source: 'gradle/gradle, wrapper/Download; apache/maven-wrapper',
     examples: {
       is: [
@@ -117,7 +117,7 @@ export const formRules: readonly FailureRule[] = [
     where: 'line',
     by: ['dotnet'],
     matches:
-      /\bNuGet\.targets\(\d{1,5},\d{1,5}\): error : |^\s{0,4}error: {1,3}(?:Failed to (?:download|retrieve)|The HTTP request|Unable to load the service index)|\berror NU1[38]0\d: /u,
+      /\bNuGet\.targets\(\d{1,5},\d{1,5}\): error : |^\s{0,4}error ?: {1,3}(?:Failed to (?:download|retrieve)|The HTTP request|The download of|Unable to load the service index)|\berror NU1[38]0\d: /u,
     and: NETWORK_WORDS,
     unless: NOT_THERE,
     source: 'NuGet/NuGet.Client, HttpSource',

@@ -12,7 +12,7 @@ export const installerRules: readonly FailureRule[] = [
     where: 'line',
     by: ['composer'],
     matches:
-      /\bfile could not be downloaded\b.{0,200}\(?HTTP\/\d(?:\.\d)? (?:429|5\d\d)|^\s{0,4}curl error (?:6|7|16|18|28|35|52|56|92) while downloading /u,
+      /\bfile could not be downloaded\b.{0,200}\(?(?:HTTP\/\d(?:\.\d)? (?:429|5\d\d)|failed to open stream: (?:Connection|HTTP request failed! HTTP\/\d(?:\.\d)? (?:429|5\d\d))|SSL: Connection reset|Connection timed out)|^\s{0,4}curl error (?:6|7|16|18|28|35|52|56|92) while downloading /u,
     source: 'composer/composer, Util/Http/CurlDownloader.php',
     examples: {
       is: [
@@ -30,7 +30,7 @@ export const installerRules: readonly FailureRule[] = [
     where: 'line',
     by: ['cloud'],
     matches:
-      /(?:Connect|Read) timeout on endpoint URL: |Could not connect to the endpoint URL: |Connection was closed before we received a valid response from endpoint|\((?:SlowDown|ServiceUnavailable|InternalError|RequestTimeout|ThrottlingException|Throttling|RequestLimitExceeded)\) when calling the |^ERROR: \(gcloud\.[\w.-]{1,80}\) .{0,300}(?:HTTPError 50\d|timed out|UNAVAILABLE)/u,
+      /(?:Connect|Read) timeout on endpoint URL: |Could not connect to the endpoint URL: |Connection was closed before we received a valid response from endpoint|\((?:SlowDown|ServiceUnavailable|InternalError|RequestTimeout|ThrottlingException|Throttling|RequestLimitExceeded)\) when calling the |^ERROR: \(gcloud\.[\w.-]{1,80}\) .{0,300}(?:HTTPError 50\d|timed out|UNAVAILABLE)|^(?:ServiceException|HttpError|BadGatewayException): (?:HTTPError )?50[0234]\b|^Unable to connect to the server: (?:net\/http: TLS handshake timeout|dial tcp .{1,80}: i\/o timeout|.{1,120}: EOF$)/u,
     source: 'botocore, exceptions.py; Google Cloud SDK',
     examples: {
       is: ['Connect timeout on endpoint URL: "https://b.example/a"'],
@@ -45,7 +45,7 @@ export const installerRules: readonly FailureRule[] = [
     where: 'line',
     by: ['ruby'],
     matches:
-      /^(?:Bundler::HTTPError|Gem::RemoteFetcher::FetchError|Net::HTTPFatalError|Retrying fetcher due to error \(4\/4\)|ERROR: {1,2}While executing gem|Could not (?:fetch specs|reach host|download gem))/u,
+      /^(?:Bundler::HTTPError|Gem::RemoteFetcher::FetchError|Net::HTTPFatalError|Retrying fetcher due to error \(4\/4\)|Network error while fetching |Net::(?:Open|Read)Timeout|\s{0,12}Unable to download data from https?:|ERROR: {1,2}While executing gem|Could not (?:fetch specs|reach host|download gem))/u,
     and: /Timeout|timed out|reset|too many|503|502|500|429|EOF|SSL_connect|execution expired|reach host|getaddrinfo|network/iu,
     unless: NOT_THERE,
     source: 'ruby/rubygems, bundler/fetcher.rb',

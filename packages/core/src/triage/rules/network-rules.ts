@@ -70,7 +70,7 @@ export const networkRules: readonly FailureRule[] = [
     where: 'line',
     by: 'anybody',
     matches:
-      /net\/http: TLS handshake timeout|disconnected before secure TLS connection was established|SSL peer shut down incorrectly|Remote host terminated the handshake|\bgnutls_handshake\(\) failed: (?:The TLS connection was non-properly terminated|Error in the pull function)|SSL_ERROR_SYSCALL|\bunexpected eof while reading\b.{0,80}(?:SSL|TLS)|SSLEOFError|EOF occurred in violation of protocol/u,
+      /net\/http: TLS handshake timeout|disconnected before secure TLS connection was established|SSL peer shut down incorrectly|Remote host terminated the handshake|\bgnutls_handshake\(\) failed: (?:The TLS connection was non-properly terminated|Error in the pull function)|SSL_ERROR_SYSCALL|\bunexpected eof while reading\b.{0,80}(?:SSL|TLS)|(?:SSL|TLS)\b.{0,80}\bunexpected eof while reading\b|SSLEOFError|EOF occurred in violation of protocol/u,
     source: 'Go net/http, Node tls, OpenJDK sun.security.ssl, GnuTLS, OpenSSL',
     examples: {
       is: [
@@ -159,6 +159,27 @@ export const networkRules: readonly FailureRule[] = [
     examples: {
       is: ['error: unable to contact the store: server replied: 429 Too Many Requests'],
       not: ['✓ retries on 429 Too Many Requests', 'got 429 tests'],
+    },
+  },
+  {
+    id: 'network-error',
+    kind: 'transient',
+    category: 'connection-reset',
+    weight: 'general',
+    where: 'line',
+    by: 'anybody',
+    matches:
+      /\b(?:ECONNRESET|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|socket hang up|[Ss]ocket timeout|TLS handshake timeout|[Rr]equest (?:timed out|timeout)|[Cc]onnection (?:reset|aborted)\b|RemoteDisconnected|[Nn]etwork is unreachable|HttpError: (?:Unicorn!|Bad [Gg]ateway|Service Unavailable)|A transient error has occurred)|\(status: 50[0234]\)|https?:\/\/[^\s"]{1,400}"?: (?:context deadline exceeded|EOF$)|\(?\b50[0234]\)? (?:Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?[Oo]ut)\b/u,
+    unless: /\b(?:40[134]|Forbidden|Unauthorized|Not Found|certificate|expect(?:ed|s)?)\b/u,
+    source:
+      'errno(3), Node, Python http.client, Go net/http, octokit, Microsoft Entra: in an error line of an action',
+    examples: {
+      is: [
+        'Could not assume role with OIDC: Request timed out',
+        'Unable to download CodeQL bundle: socket hang up',
+        'failed to generate a federated token: (503) Service Unavailable',
+      ],
+      not: ['Error: Timed out waiting for the service to be healthy', 'expected 503, got 200'],
     },
   },
 ];

@@ -10,7 +10,7 @@ export const registryRules: readonly FailureRule[] = [
     where: 'line',
     by: ['npm'],
     matches:
-      /^npm (?:ERR!|error) (?:code (?:ECONNRESET|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|E429|E5\d\d|FETCH_ERROR)\b|network (?:aborted|timeout)|(?:429|5\d\d) )/u,
+      /^npm (?:ERR!|error) (?:code (?:ECONNRESET|ECONNREFUSED|ENOTFOUND|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|ERR_STREAM_PREMATURE_CLOSE|E429|E5\d\d|FETCH_ERROR)\b|network (?:aborted|timeout)|(?:429|5\d\d) |(?:FetchError: )?Invalid response body while trying to fetch https?:)/u,
     source: 'npm/cli, lib/utils/error-message.js',
     examples: {
       is: ['npm error code ECONNRESET', 'npm ERR! code E503', 'npm error network aborted'],
@@ -28,7 +28,7 @@ export const registryRules: readonly FailureRule[] = [
     where: 'line',
     by: ['npm'],
     matches:
-      /^error An unexpected error occurred: "https?:\/\/[^"]{1,400}: (?:getaddrinfo|ESOCKETTIMEDOUT|ETIMEDOUT|ECONN|Request failed \\?"5|tunneling|connect |read )/u,
+      /^error (?:An unexpected error occurred: "https?:\/\/[^"]{1,400}: (?:getaddrinfo|ESOCKETTIMEDOUT|ETIMEDOUT|ECONN|Request failed \\?"5|tunneling|connect |read )|https?:\S{1,400}: Extracting tar content of .{1,200} failed, the file appears to be corrupt)/u,
     source: 'yarnpkg/yarn v1, src/cli/index.js',
     examples: {
       is: ['error An unexpected error occurred: "https://r.example/a: ESOCKETTIMEDOUT".'],
@@ -43,7 +43,7 @@ export const registryRules: readonly FailureRule[] = [
     where: 'line',
     by: ['npm'],
     matches:
-      /\bERR_PNPM_(?:META_FETCH_FAIL|FETCH_(?:429|5\d\d)|TARBALL_(?:FETCH|EXTRACT))\b(?!.{0,300}\b40[134]\b)/u,
+      /(?:\bERR_PNPM_(?:META_FETCH_FAIL|FETCH_(?:429|5\d\d)|TARBALL_(?:FETCH|EXTRACT))|^\s{0,4}(?:ERR_SOCKET_TIMEOUT|ECONNRESET|ETIMEDOUT|EAI_AGAIN))\b(?!.{0,300}\b40[134]\b)/u,
     source: 'pnpm.io/errors',
     examples: {
       is: ['ERR_PNPM_FETCH_503  GET https://r.example/a: Service Unavailable - 503'],
@@ -78,7 +78,7 @@ export const registryRules: readonly FailureRule[] = [
     by: ['apt'],
     beats: ['resolution'],
     matches:
-      /^\s{0,4}E: (?:Failed to fetch \S{1,400}\s{1,4}.{0,200}(?:Hash Sum mismatch|Mirror sync in progress|Unable to connect|Could not connect|Connection (?:failed|timed out)|5\d\d |Undetermined Error|File has unexpected size|Temporary failure)|The repository .{1,200} is no longer signed)|^\s{0,8}Hash Sum mismatch|^\s{0,4}E: Unable to fetch some archives|File has unexpected size \(\d{1,12} != \d{1,12}\)\. Mirror sync in progress/u,
+      /^\s{0,4}E: (?:Failed to fetch \S{1,400}\s{1,4}.{0,200}(?:Hash Sum mismatch|Mirror sync in progress|Unable to connect|Could not connect|Connection (?:failed|timed out)|5\d\d |Undetermined Error|File has unexpected size|Temporary failure)|The repository .{1,200} is no longer signed|Release file for .{1,200} is not valid yet)|^\s{0,8}Hash Sum mismatch|^\s{0,4}E: Unable to fetch some archives|File has unexpected size \(\d{1,12} != \d{1,12}\)\. Mirror sync in progress/u,
     unless: /\b40[34]\b/u,
     source: 'apt-get(8); apt-pkg/acquire-item.cc',
     examples: {
@@ -101,7 +101,7 @@ export const registryRules: readonly FailureRule[] = [
     by: ['go'],
     beats: ['test', 'compile', 'type', 'lint'],
     matches:
-      /stream error: stream ID \d{1,9}; (?:INTERNAL_ERROR|CANCEL|REFUSED_STREAM)|(?:\/@v\/|@v\d|\?go-get=1).{0,500}(?:i\/o timeout|TLS handshake timeout|connection reset by peer|unexpected EOF|: EOF$|: (?:502|503|504) |server misbehaving)/u,
+      /stream error: stream ID \d{1,9}; (?:INTERNAL_ERROR|CANCEL|REFUSED_STREAM)|(?:\/@v\/|@v\d|\?go-get=1).{0,500}(?:i\/o timeout|TLS handshake timeout|connection reset by peer|unexpected EOF|: EOF$|: (?:429|50[0234]) |server misbehaving|Client\.Timeout exceeded|context deadline exceeded)|^go: .{1,300}: verifying (?:go\.mod|module): .{1,300}: reading https?:.{1,300}: 50[0234] /u,
     source: 'go.dev/ref/mod, module proxy; golang.org/x/net/http2',
     examples: {
       is: [
@@ -119,7 +119,7 @@ export const registryRules: readonly FailureRule[] = [
     where: 'line',
     by: ['cargo'],
     matches:
-      /warning: spurious network error \(1 tr(?:y|ies) remaining\)|\[(?:6|7|16|18|28|35|52|56|92)\] (?:Couldn't|Could not|Timeout|Failure|SSL|Transferred|Server returned nothing|HTTP2)|failed to download from `https?:\/\/[^`]{1,400}`|\bfailed to get successful HTTP response from .{1,300}, got (?:429|5\d\d)\b/u,
+      /warning: spurious network error \(1 tr(?:y|ies) remaining\)|\[(?:6|7|16|18|28|35|52|56|92)\] (?:Couldn't|Could not|Timeout|Failure|SSL|Transferred|Server returned nothing|HTTP2)|^\s{0,4}network failure seems to have happened|failed to download from `https?:\/\/[^`]{1,400}`|\bfailed to get successful HTTP response from .{1,300}, got (?:429|5\d\d)\b/u,
     unless: /\b40[34]\b/u,
     source: 'rust-lang/cargo, util/network/retry.rs; libcurl error codes',
     examples: {
@@ -157,7 +157,7 @@ export const registryRules: readonly FailureRule[] = [
     by: ['gradle'],
     beats: ['resolution'],
     matches:
-      /Could not (?:GET|HEAD) 'https?:\/\/[^']{1,400}'\.(?: Received status code (?:429|5\d\d)\b| .{0,40}(?:timed out|reset))|^\s{0,20}> (?:Read timed out|Connection reset|Connect(?:ion)? timed out|Remote host terminated the handshake)/u,
+      /Could not (?:GET|HEAD) 'https?:\/\/[^']{1,400}'\.(?: Received status code (?:429|5\d\d)\b| .{0,40}(?:timed out|reset))|^\s{0,20}> (?:Read timed out|Connection reset|Connect(?:ion)? timed out|Remote host terminated the handshake|[\w.-]{1,100}: (?:Temporary failure in name resolution|Name or service not known|nodename nor servname)|No such host is known|Connect to \S{1,200} \[.{1,200}\] failed: (?:[Cc]onnect(?:ion)? timed out|Read timed out|Connection reset))/u,
     source: 'gradle/gradle, HttpErrorStatusCodeException',
     examples: {
       is: [

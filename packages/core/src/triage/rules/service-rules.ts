@@ -28,7 +28,7 @@ export const serviceRules: readonly FailureRule[] = [
     where: 'line',
     by: ['docker'],
     matches:
-      /\breceived unexpected HTTP status: 5\d\d\b|\bunexpected status(?: code)?(?: from .{1,60})? ?(?:\[manifests \S{1,80}\]|https?:\/\/\S{1,400})?: 5\d\d\b|^(?:ERROR: |error: )?unexpected EOF$|\b(?:blob|layer|manifest|pulling|copying|registry)\b.{0,300}\bunexpected EOF$|\bError response from daemon: .{0,300}(?:unexpected EOF|: EOF$|TLS handshake timeout|connection reset by peer|i\/o timeout)|\bfailed to fetch (?:oauth|anonymous) token: .{0,300}(?:EOF|5\d\d|timeout|reset)/u,
+      /\breceived unexpected HTTP status: 5\d\d\b|\bunexpected status(?: code)?(?: from .{1,60})? ?(?:\[manifests \S{1,80}\]|https?:\/\/\S{1,400})?: 5\d\d\b|^(?:ERROR: |error: )?unexpected EOF$|\b(?:blob|layer|manifest|pulling|copying|registry)\b.{0,300}\bunexpected EOF$|\bError response from daemon: .{0,300}(?:unexpected EOF|: EOF$|TLS handshake timeout|connection reset by peer|i\/o timeout)|^(?:write|read) tcp \S{1,60}->\S{1,60}: (?:write|read): (?:connection reset by peer|broken pipe|connection timed out)|\berror parsing HTTP (?:429|5\d\d) response body|\bfailed to copy: io: read\/write on closed pipe|\bfailed to fetch (?:oauth|anonymous) token: .{0,300}(?:EOF|5\d\d|timeout|reset)/u,
     source: 'moby/moby, distribution; containerd, remotes/docker',
     examples: {
       is: [
@@ -140,11 +140,48 @@ export const serviceRules: readonly FailureRule[] = [
     weight: 'conclusive',
     where: 'line',
     by: ['playwright'],
-    matches: /\bFailed to download (?:Chrom|Firefox|Webkit|FFmpeg|Playwright).{0,120}, caused by\b/iu,
+    matches:
+      /\bFailed to download (?:Chrom|Firefox|Webkit|FFmpeg|Playwright).{0,120}, caused by\b|^Error: Download (?:failure, code=\d|failed: (?:server returned code (?:429|5\d\d)|size mismatch))/iu,
     source: 'microsoft/playwright, registry/index.ts',
     examples: {
       is: ['Error: Failed to download Chromium 120, caused by'],
       not: ['Chromium 120 downloaded to /tmp'],
+    },
+  },
+  {
+    id: 'github-server',
+    kind: 'transient',
+    category: 'http-5xx',
+    weight: 'conclusive',
+    where: 'line',
+    by: ['gh'],
+    matches:
+      /^(?:gh: |failed to .{1,80}: |.{1,60} failed: )?(?:HTTP 50[0234]\b|GraphQL: Something went wrong while executing your query|error connecting to api\.github\.com|(?:Get|Post|Patch|Put|Delete) "https:\/\/(?:api|uploads)\.github\.com.{1,400}(?:i\/o timeout|no such host|EOF$|reset by peer|timeout))/u,
+    source: 'cli/cli, api/client.go',
+    examples: {
+      is: [
+        'HTTP 502: Bad Gateway (https://api.github.com/repos/a/b/releases)',
+        'GraphQL: Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug.',
+      ],
+      not: ['HTTP 404: Not Found (https://api.github.com/repos/a/b/releases)'],
+    },
+  },
+  {
+    id: 'snap-store',
+    kind: 'transient',
+    category: 'mirror',
+    weight: 'conclusive',
+    where: 'line',
+    by: ['snap'],
+    matches:
+      /^error: (?:unable to contact snap store|cannot (?:install|refresh) .{1,200}(?:cannot query the store|persistent network error|timeout))|\breceived an unexpected http response code \((?:429|5\d\d)\)|^- (?:Download|Fetch).{1,300}(?:persistent network error|timeout|connection reset|i\/o timeout)/u,
+    source: 'canonical/snapd, store/errors.go',
+    examples: {
+      is: [
+        'error: unable to contact snap store',
+        '- Download snap "core20" (1) from channel "stable" (received an unexpected http response code (503) when trying to download https://s.example/a)',
+      ],
+      not: ['error: snap "a" not found'],
     },
   },
 ];
