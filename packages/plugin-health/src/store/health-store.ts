@@ -32,7 +32,9 @@ export interface HealthStore {
   };
   /** Attempts without an end, created from `fromMs` on. */
   readonly unfinished: (fromMs: number) => readonly Run[];
-  /** Decided attempts without jobs, created from `fromMs` on, newest first. */
+  /** Earlier attempts that are not there, of runs created from `fromMs` on. */
+  readonly missingAttempts: (fromMs: number) => readonly { readonly id: string; readonly attempt: number }[];
+  /** Attempts that have jobs to tell of and none yet, created from `fromMs` on, newest first. */
   readonly withoutJobs: (fromMs: number, most: number) => readonly Run[];
   /** A small document by its name: how far collecting came, the state of the alert. */
   readonly fact: (name: string) => unknown;

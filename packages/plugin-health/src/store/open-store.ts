@@ -6,8 +6,8 @@ import { readRuns } from './read-runs.ts';
 import { RUN_COLUMNS, rowOf, runOf } from './run-rows.ts';
 import { storeProblem } from './store-problem.ts';
 
-/** Answers that are kept: some months of runs, a few KB each. */
-const MOST_ANSWERS = 2000;
+/** Answers that are kept: a page of runs is half a megabyte. */
+const MOST_ANSWERS = 200;
 
 /**
  * Opens the store in `file`, whose folder must be there. Throws a CiError, see {@link HealthStore}, and HEALTH_STORE_NEWER
@@ -42,6 +42,10 @@ export async function openStore(file: string, busyMs?: number): Promise<HealthSt
         : { attempts, oldestMs: Number(row['oldest']), newestMs: Number(row['newest']) };
     },
     unfinished: (fromMs) => runsOf(prepare(UNFINISHED), fromMs),
+    missingAttempts: (fromMs) =>
+      prepare(MISSING_ATTEMPTS)
+        .all(fromMs)
+        .map((row) => ({ id: String(row['id']), attempt: Number(row['attempt']) })),
     withoutJobs: (fromMs, most) => runsOf(prepare(WITHOUT_JOBS), fromMs, most),
     fact: (name) => {
       const row = prepare('SELECT document FROM fact WHERE name = ?').get(name);
@@ -73,8 +77,17 @@ const SAVE_JOB = `
 
 const UNFINISHED = `SELECT ${RUN_COLUMNS.join(', ')} FROM run WHERE class IN ('running', 'waiting') AND created >= ? ORDER BY created, id`;
 
+/** GitHub allows 50 reruns, so no more numbers than that are counted up. */
+const MISSING_ATTEMPTS = `
+  WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 50)
+  SELECT last.id AS id, n AS attempt FROM (SELECT id, max(attempt) AS most FROM run WHERE created >= ? GROUP BY id) AS last
+    JOIN number ON n < last.most
+  WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.id = last.id AND run.attempt = n)
+  ORDER BY id, n`;
+
 const WITHOUT_JOBS = `
-  SELECT ${RUN_COLUMNS.join(', ')} FROM run WHERE class IN ('pass', 'fail') AND created >= ?
+  SELECT ${RUN_COLUMNS.join(', ')} FROM run
+  WHERE (class IN ('pass', 'fail') OR conclusion = 'cancelled') AND conclusion <> 'startup_failure' AND created >= ?
     AND NOT EXISTS (SELECT 1 FROM job WHERE job.run = run.id AND job.attempt = run.attempt)
   ORDER BY created DESC, id, attempt LIMIT ?`;
 

@@ -184,10 +184,10 @@ describe('the store', () => {
   it('keeps answers with their addresses, and forgets the oldest', async () => {
     await using temp = await tempStore();
     temp.store.together(() => {
-      for (let index = 0; index < 2010; index += 1)
+      for (let index = 0; index < 210; index += 1)
         temp.store.setAnswer(`https://api/${index}`, { etag: `"${index}"`, data: { index } });
     });
-    expect(temp.store.answer('https://api/2009')).toEqual({ etag: '"2009"', data: { index: 2009 } });
+    expect(temp.store.answer('https://api/209')).toEqual({ etag: '"209"', data: { index: 209 } });
     expect(temp.store.answer('https://api/3')).toBeUndefined();
   });
 });
