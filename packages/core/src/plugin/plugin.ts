@@ -50,6 +50,13 @@ export interface PluginWorkflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly command: string;
   readonly permissions?: PermissionSet;
+  /** A condition of the host, without which nothing is started: most events are of runs that concern nobody. */
+  readonly when?: string;
+  /**
+   * A folder below the state folder that the command finds again in its next run: `github`. Nothing may depend on its
+   * being there, nor on its being the newest.
+   */
+  readonly keeps?: string;
 }
 
 /** A step that a workflow needs before the plugin's checks: data that the generator writes as it stands. */
