@@ -29,16 +29,20 @@ export function createCalls(input: CallsInput): Omit<GithubClient, 'requests'> {
       return raw.ok ? readAs(call.read, raw.data.data) : raw;
     },
     pages: async (call, mostPages = 10) => pages(input, call, mostPages),
-    tail: async ({ route, parameters }, mostBytes) =>
-      guarded(input, async () => {
-        const answer = await input.octokit.request(route, {
-          ...parameters,
-          headers: HEADERS,
-          request: { parseSuccessResponseBody: false },
-        });
-        return readTail(answer.data as ReadableStream<Uint8Array> | null, mostBytes);
-      }),
+    tail: async (call, mostBytes) => guarded(input, async () => readTail(await body(input, call), mostBytes)),
+    stream: async (call, use) =>
+      guarded(input, async () => use((await body(input, call)) ?? new Blob([]).stream())),
   };
+}
+
+/** The body of an answer, unread. */
+async function body(
+  { octokit }: CallsInput,
+  { route, parameters }: Pick<Call<never>, 'route' | 'parameters'>,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const request = { parseSuccessResponseBody: false };
+  const answer = await octokit.request(route, { ...parameters, headers: HEADERS, request });
+  return answer.data as ReadableStream<Uint8Array> | null;
 }
 
 const HEADERS = { 'x-github-api-version': '2022-11-28' };

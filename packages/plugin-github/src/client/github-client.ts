@@ -32,6 +32,11 @@ export interface GithubClient {
     call: Pick<Call<never>, 'route' | 'parameters'>,
     mostBytes: number,
   ) => Promise<Answer<string>>;
+  /** Hands the bytes of a text that may be large, a log, to `use` as they come; what `use` throws is a fault too. */
+  readonly stream: <T>(
+    call: Pick<Call<never>, 'route' | 'parameters'>,
+    use: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+  ) => Promise<Answer<T>>;
   /** How many requests were sent so far, repeated ones included. */
   readonly requests: () => number;
 }
