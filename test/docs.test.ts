@@ -122,8 +122,8 @@ function usageFaults({
   readonly words: readonly string[];
 }): readonly string[] {
   const [name = '', ...rest] = words;
-  // A command whose first word is for whom: it is called by its own name.
-  if (name === 'generate' && rest[0] === 'github') return [];
+  // The github plugin's are called by their own names: `sluice generate github`, `sluice rerun`.
+  if ((name === 'generate' && rest[0] === 'github') || name === 'rerun') return [];
   if (PLUGIN_VERBS.some((verb) => name === verb || `${name} ${rest[0] ?? ''}` === verb)) return [];
   const verb = VERBS.find((one) => one.name === name);
   if (verb === undefined) return [`${where}: there is no verb ${name}`];

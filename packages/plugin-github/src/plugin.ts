@@ -4,8 +4,10 @@ import { alertTaps } from './alert/alert-taps.ts';
 import { generateCommand } from './commands/generate.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { outputsCommand } from './commands/outputs.ts';
+import { rerunCommand } from './commands/rerun.ts';
 import { githubOptions } from './options.ts';
 import { reportTaps } from './deliver/report-taps.ts';
+import { autoRerun } from './rerun/auto-rerun.ts';
 import { preflightChecks } from './preflight/preflight-checks.ts';
 
 /** Makes a pipeline live in GitHub Actions. */
@@ -18,7 +20,8 @@ export const github = definePlugin({
     const { examine } = await import('./doctor/examine.ts');
     return examine(context, options);
   },
-  commands: [generateCommand, matrixCommand, outputsCommand],
+  commands: [generateCommand, matrixCommand, outputsCommand, rerunCommand],
+  workflows: [autoRerun],
   setup({ hooks }, options) {
     alertTaps(hooks, options);
     hooks.check.tapPromise('preflight', async ({ cwd, add }) => {

@@ -68,6 +68,23 @@ export function sluiceCache(facts: ProjectFacts, slug: string): Step {
 }
 
 /**
+ * What a plugin's workflow finds again. Such a workflow runs on the default branch alone, so no other branch writes a
+ * cache that it would read. Each run writes its own and begins from the newest: two at once lose what one of them wrote.
+ */
+export function keptFolder(facts: ProjectFacts, name: string, folder: string): Step {
+  const prefix = `sluice-${name}-`;
+  return {
+    name: 'what was kept',
+    uses: pinned('actions/cache'),
+    with: {
+      path: fromRoot(facts, `.sluice/${folder}`),
+      key: `${prefix}\${{ github.run_id }}-\${{ github.run_attempt }}`,
+      'restore-keys': prefix,
+    },
+  };
+}
+
+/**
  * A folder of the runner's own kept as an artifact: in the work tree it would count as a change. A rerun has names of
  * its own, for an artifact cannot be written twice.
  */

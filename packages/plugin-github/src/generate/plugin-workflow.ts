@@ -1,6 +1,6 @@
 import type { PluginWorkflow } from '@sluice/core';
 import type { Block } from './blocks.ts';
-import { setUpSteps, type Step } from './job-steps.ts';
+import { keptFolder, setUpSteps, type Step } from './job-steps.ts';
 import { joinPermissions } from './join-permissions.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { yamlText, type YamlValue } from './yaml-text.ts';
@@ -21,7 +21,7 @@ export function pluginWorkflow(
   facts: ProjectFacts,
   { workflow, main }: { readonly workflow: WorkflowParts; readonly main: string },
 ): readonly Block[] {
-  const { name, on, command, permissions, before = [], options } = workflow;
+  const { name, on, command, permissions, when, keeps, before = [], options } = workflow;
   const title = `Sluice ${name.replaceAll('-', ' ')}`;
   const head = yamlText({
     name: title,
@@ -39,6 +39,7 @@ export function pluginWorkflow(
   const shallow = { ...checkout, with: { 'persist-credentials': false } };
   const job: { readonly [key: string]: YamlValue } = {
     name,
+    ...(when === undefined ? {} : { if: when }),
     ...options,
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': 15,
@@ -48,6 +49,7 @@ export function pluginWorkflow(
       shallow,
       ...rest,
       ...before,
+      ...(keeps === undefined ? [] : [keptFolder(facts, name, keeps)]),
       { name, env: { GITHUB_TOKEN: '${{ github.token }}' }, run: `npx --no-install ${command}` },
     ],
   };

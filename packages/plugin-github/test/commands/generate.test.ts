@@ -56,18 +56,24 @@ describe('sluice doctor', () => {
     await place.call(['github']);
     const fine = 'fine: actions are pinned, permissions are written down';
     const rules = expect.stringContaining('there is no token');
-    expect(await said()).toEqual([`ci.yml ${fine}`, `health.yml ${fine}`, `pr-report.yml ${fine}`, rules]);
+    expect(await said()).toEqual([
+      `auto-rerun.yml ${fine}`,
+      `ci.yml ${fine}`,
+      `health.yml ${fine}`,
+      `pr-report.yml ${fine}`,
+      rules,
+    ]);
     const file = place.workspace.path(CI);
     await writeFile(file, (await readFile(file, 'utf8')).replace('contents: read', 'contents: none'));
     await rm(place.workspace.path('.github/workflows/health.yml'));
-    expect((await said()).slice(1)).toEqual([
+    expect((await said()).slice(2)).toEqual([
       `pr-report.yml ${fine}`,
       'ci.yml todo: it differs from what the config gives: run `sluice generate github`',
       'health.yml todo: it is not there: run `sluice generate github`',
       rules,
     ]);
     await writeFile(place.workspace.path('ci.config.mjs'), 'export default {');
-    expect((await said())[2]).toContain(
+    expect((await said())[3]).toContain(
       'workflows unknown: whether they are as the config gives them is not known',
     );
   });

@@ -7,6 +7,7 @@ import { prReportWorkflow } from '../../src/generate/pr-report-workflow.ts';
 import type { ProjectFacts } from '../../src/generate/project-facts.ts';
 import { actionlintCheck } from '../../src/preflight/actionlint.ts';
 import { zizmorCheck } from '../../src/preflight/zizmor.ts';
+import { autoRerun } from '../../src/rerun/auto-rerun.ts';
 import { FACTS, optionsOf } from './project.ts';
 
 const EVERYTHING = {
@@ -45,19 +46,12 @@ describe('the workflows that are written', () => {
     'are clean for actionlint and zizmor: layout %s (%#)',
     async (layout, facts, jobs, report?: object, more: object = {}) => {
       const options = optionsOf({ layout, jobs: jobs as typeof EVERYTHING, report, ...more });
-      const workflow = {
-        name: 'auto-rerun',
-        on: {
-          workflow_run: { workflows: ['CI'], types: ['completed'] },
-          schedule: [{ cron: '17 */6 * * *' }],
-        },
-        command: 'sluice rerun',
-        permissions: { actions: 'write' },
-      } as const;
       const files = {
         '.github/workflows/ci.yml': writeBlocks(mainWorkflow(facts, { options, name: 'CI' })),
         '.github/workflows/pr-report.yml': writeBlocks(prReportWorkflow(facts, { options, main: 'CI' })),
-        '.github/workflows/auto-rerun.yml': writeBlocks(pluginWorkflow(facts, { workflow, main: 'CI' })),
+        '.github/workflows/auto-rerun.yml': writeBlocks(
+          pluginWorkflow(facts, { workflow: autoRerun, main: 'CI' }),
+        ),
       };
       await using harness = await createHarness({ files, git: true });
       const found = { toRoot: '', files: Object.keys(files) };

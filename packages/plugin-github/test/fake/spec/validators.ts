@@ -15,12 +15,29 @@ export interface Validators {
 let kept: Validators | undefined;
 
 export function validators(): Validators {
-  kept ??= { check: checker(false), checkText: checker(true) };
+  kept ??= open();
   return kept;
 }
 
-function checker(coerceTypes: boolean): (schema: Schema, value: unknown) => string[] {
-  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes, validateSchema: false });
+function open(): Validators {
+  const check = checker();
+  return {
+    check,
+    // Ajv's own coercion makes a number of a text that was meant as one, and then finds both variants of `oneOf` right.
+    checkText: (schema, value) => {
+      const answers = meanings(value).map((meaning) => check(schema, meaning));
+      return answers.find((wrong) => wrong.length === 0) ?? answers.at(-1) ?? [];
+    },
+  };
+}
+
+function meanings(text: string): readonly unknown[] {
+  if (text === 'true' || text === 'false') return [text, text === 'true'];
+  return /^-?\d+$/u.test(text) ? [text, Number(text)] : [text];
+}
+
+function checker(): Validators['check'] {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
   (addFormats as unknown as typeof addFormats.default)(ajv);
   for (const format of ['repo.nwo', 'timestamp', 'int64']) ajv.addFormat(format, true);
   ajv.addSchema(toAjv(readSpec()) as object, SPEC_NAME);

@@ -1,0 +1,16 @@
+import type { GithubClient } from '../client/github-client.ts';
+import type { RepositoryName } from '../environment/github-environment.ts';
+import type { RerunCalls } from './rerun-calls.ts';
+import type { RerunLimits } from './rerun-facts.ts';
+
+/** What every part of a rerun needs. */
+export interface RerunContext {
+  readonly calls: RerunCalls;
+  readonly client: GithubClient;
+  readonly repository: RepositoryName;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly nowMs: number;
+  readonly limits: RerunLimits;
+  /** Decides, and does nothing. */
+  readonly isDry: boolean;
+}
