@@ -2,6 +2,7 @@ import { aggregate } from './aggregate.ts';
 import { changes } from './changes.ts';
 import { engine } from './engine.ts';
 import { findings } from './findings.ts';
+import { github } from './github.ts';
 import { growth } from './growth.ts';
 import { health } from './health.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   findings,
   aggregate,
   health,
+  github,
   triage,
   peers,
   'no-op': noOp,

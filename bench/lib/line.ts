@@ -4,7 +4,7 @@ export interface Line {
   /** The median of all rounds. */
   readonly ours: number;
   readonly peer?: Peer;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | 'calls';
   /** Largest ratio to the peer, or largest value where there is no peer. Not given: a figure that explains another. */
   readonly goal?: number;
 }

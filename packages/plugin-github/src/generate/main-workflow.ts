@@ -1,6 +1,7 @@
 import { alertJob } from './alert-job.ts';
 import { attestJob } from './attest-job.ts';
 import type { Block } from './blocks.ts';
+import { coverageJob } from './coverage-job.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { reportJob } from './report-job.ts';
 import { checkJobs, gateJob, planJob, type Job } from './workflow-jobs.ts';
@@ -32,6 +33,7 @@ export function mainWorkflow(
     report: reportJob(facts, options),
     alert: alertJob(facts, options),
     attest: attestJob(options),
+    coverage: coverageJob(facts, options),
   }).flatMap(([key, job]) => (job === undefined ? [] : [{ key, job }]));
   const jobs = [planJob(facts, options), ...checkJobs(facts, options), gateJob(facts, options), ...telling];
   return [{ id: 'workflow', text: `${head}jobs:\n` }, ...jobs.map(blockOf)];

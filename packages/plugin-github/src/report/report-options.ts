@@ -25,6 +25,10 @@ const names = z.strictObject({
     .union([z.literal(false), name])
     .default('sluice/verdict')
     .describe('A commit status of this name.'),
+  coverage: z
+    .union([z.literal(false), z.enum(['artifact', 'codecov'])])
+    .default(false)
+    .describe('Coverage reports of the checks in one artifact; `codecov` sends them to Codecov too.'),
   summary: z.boolean().default(true).describe('The report in the summary of the run.'),
 });
 

@@ -38,7 +38,13 @@ export interface Stage {
   readonly git: (...argv: readonly string[]) => string;
   readonly write: (files: Readonly<Record<string, string>>) => void;
   readonly sluice: (...argv: readonly string[]) => { readonly code: number | null; readonly stdout: string };
-  readonly act: (event: string, env: Readonly<Record<string, string>>, payload?: object) => Acted;
+  readonly act: (
+    event: string,
+    env: Readonly<Record<string, string>>,
+    payload?: object,
+    /** `ci.yml` unless named. */
+    workflow?: string,
+  ) => Acted;
   readonly close: () => Promise<void>;
 }
 
@@ -87,11 +93,16 @@ export async function openStage(): Promise<Stage> {
       });
       return { code: status, stdout };
     },
-    act: (event, given, payload = {}) => {
+    act: (event, given, payload = {}, workflow = 'ci.yml') => {
       const file = join(base, 'event.json');
       writeFileSync(file, JSON.stringify(payload));
       mkdirSync(artifacts, { recursive: true });
-      const argv = actArguments(event, { file, base, variables: { STANDIN_ARTIFACTS: artifacts, ...given } });
+      const argv = actArguments(event, {
+        file,
+        base,
+        workflow,
+        variables: { STANDIN_ARTIFACTS: artifacts, STANDIN_SOURCE: dir, ...given },
+      });
       const { status, stdout } = spawnSync(act, argv, { cwd: dir, env, encoding: 'utf8', timeout: 200_000 });
       return { code: status, said: stdout };
     },
@@ -107,6 +118,7 @@ function actArguments(
   place: {
     readonly file: string;
     readonly base: string;
+    readonly workflow: string;
     readonly variables: Readonly<Record<string, string>>;
   },
 ): readonly string[] {
@@ -115,13 +127,18 @@ function actArguments(
     const own = join(standIns, name.split('/')[1] ?? '');
     return ['--local-repository', `${name}@${sha}=${existsSync(own) ? own : join(standIns, 'nothing')}`];
   });
-  const variables = Object.entries(place.variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const { GITHUB_TOKEN: token, ...rest } = place.variables;
+  const variables = Object.entries(rest).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  // What `github.token` is.
+  if (token !== undefined) variables.push('--secret', `GITHUB_TOKEN=${token}`);
   return [
     event,
     '-W',
-    '.github/workflows/ci.yml',
+    `.github/workflows/${place.workflow}`,
     '-e',
     place.file,
+    '--actor',
+    'octo',
     '-P',
     'ubuntu-24.04=-self-hosted',
     '--action-offline-mode',

@@ -127,6 +127,19 @@ describe('the main workflow', () => {
     expect(granted.trim().split(/\n\s+/u)).toEqual(['id-token: write', 'attestations: write']);
   });
 
+  it('sends coverage where that is asked for, in a job that is red for nobody, its token in the last step', () => {
+    const jobOf = (coverage: 'artifact' | 'codecov'): string =>
+      mainWorkflow(FACTS, { options: optionsOf({ report: { coverage } }), name: 'CI' }).find(
+        ({ id }) => id === 'coverage',
+      )?.text ?? '';
+    expect(jobOf('artifact')).not.toContain('secrets.');
+    const text = jobOf('codecov');
+    expect(text).toContain('continue-on-error: true');
+    expect(text).toMatch(/permissions:\n {6}contents: read\n {4}\S/u);
+    expect(text.match(/secrets\./gu)).toHaveLength(1);
+    expect(text.indexOf('secrets.CODECOV_TOKEN')).toBeGreaterThan(text.indexOf('upload-artifact'));
+  });
+
   it('takes the program of the job that writes from the base of a change, and lets nothing be red for it', () => {
     const text = reportJobOf({ check: 'Gate: all (main)', author: 'acme-ci[bot]' });
     expect(text).toContain(

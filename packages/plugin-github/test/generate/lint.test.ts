@@ -39,8 +39,8 @@ describe('the workflows that are written', () => {
     ['checks', FACTS, {}],
     ['groups', FACTS, EVERYTHING],
     ['groups', IN_FOLDER, {}],
-    ['groups', FACTS, {}, { check: false, author: 'acme-ci[bot]' }],
-    ['groups', FACTS, {}, { check: false, status: false, comment: false }],
+    ['groups', FACTS, {}, { check: false, author: 'acme-ci[bot]', coverage: 'codecov' }],
+    ['groups', FACTS, {}, { check: false, status: false, comment: false, coverage: 'artifact' }],
     ['groups', IN_FOLDER, {}, {}, { alert: { webhook: true, label: 'CI: broken' }, attest: true }],
   ] as const)(
     'are clean for actionlint and zizmor: layout %s (%#)',

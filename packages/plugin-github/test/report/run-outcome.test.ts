@@ -79,6 +79,7 @@ describe('where a run is shown', () => {
       comment: true,
       check: 'sluice/report',
       status: 'sluice/verdict',
+      coverage: false,
       summary: true,
     });
   });
