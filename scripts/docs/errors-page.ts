@@ -37,6 +37,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   STATE_UNWRITABLE: 'files',
   FILE_UNWRITABLE: 'files',
   FOLDER_NOT_FOUND: 'files',
+  TRIAGE_RULE_INVALID: 'config',
   LOG_UNREADABLE: 'files',
   RUN_NOT_FOUND: 'files',
   RUN_UNREADABLE: 'files',

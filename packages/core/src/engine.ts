@@ -9,7 +9,8 @@ import { createJudge } from './engine/judge.ts';
 import { openRun, type OpenRun } from './engine/open-run.ts';
 import { prepare } from './engine/prepare.ts';
 import { reportPhase } from './engine/report-phase.ts';
-import { createRunTriage } from './engine/run-triage.ts';
+import { projectRules } from './engine/project-rules.ts';
+import { createRunTriage, type RunTriage } from './engine/run-triage.ts';
 import { nothingYet, type Story } from './engine/story.ts';
 import type { EngineOptions } from './engine/run-options.ts';
 import { messageOf } from './errors/message-of.ts';
@@ -29,7 +30,7 @@ export async function runEngine(config: Config, options: EngineOptions): Promise
 async function tell(config: Config, options: EngineOptions, run: OpenRun): Promise<Story> {
   const { event } = describeTrigger(options.host.env);
   let story = nothingYet(config);
-  const triage = createRunTriage(run, options.cwd);
+  let triage: RunTriage | undefined;
   try {
     const prepared = await prepare({
       config,
@@ -45,6 +46,11 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     for (const problem of story.problems) run.emit({ type: 'problem', problem });
 
     if (story.problems.length === 0) {
+      triage = createRunTriage({
+        run,
+        cwd: options.cwd,
+        rules: () => projectRules({ config, plugins: prepared.assembled }),
+      });
       const { policy, baseline } = story;
       const judge = createJudge({ policy, now: run.startedAt, event, baseline });
       story = { ...story, ...(await execute({ config, options, run, prepared, judge, triage })) };
@@ -61,7 +67,7 @@ async function tell(config: Config, options: EngineOptions, run: OpenRun): Promi
     }
     run.emit({ type: 'verdict', verdict: story.verdict });
 
-    story = { ...story, triage: await triage.entriesFor(story.results) };
+    story = { ...story, triage: await triage?.entriesFor(story.results) };
     const notes = await failurePhase(story.hooks, { ...story, run, options });
     return { ...story, notes: [...story.notes, ...notes] };
   } catch (error) {

@@ -5,6 +5,7 @@ import { banditCheck } from './checks/bandit.ts';
 import { pipAuditCheck } from './checks/pip-audit.ts';
 import { secretsCheck } from './checks/secrets.ts';
 import { aggregateCommand } from './commands/aggregate.ts';
+import { failureRules } from './failure-rules.ts';
 import { securityLimits } from './limits.ts';
 import { securityOptions, type SecurityOptions } from './options.ts';
 import { findPlaces } from './projects/find-places.ts';
@@ -28,6 +29,7 @@ export const security = definePlugin({
   version: packageJson.version,
   options: securityOptions,
   commands: [aggregateCommand],
+  failureRules,
   setup({ hooks }, options) {
     // Last, so that the projects of another plugin can be told from its checks.
     hooks.check.tapPromise({ name: 'security', stage: STAGE.last }, async ({ cwd, env, add, added }) => {

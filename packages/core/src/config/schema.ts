@@ -3,6 +3,7 @@ import type { CacheConfig } from '../model/cache-config.ts';
 import type { CacheStore } from '../model/cache-store.ts';
 import { z } from '../model/zod.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
+import type { FailureRule } from '../plugin/plugin.ts';
 import type { CommandOptions, CommandSource } from '../plugin/command-source.ts';
 import type { Limit } from '../model/limit.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
@@ -209,7 +210,27 @@ function isPlainUrl(value: string): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
+const failureRuleSchema = z.strictObject({
+  id: text.describe('In kebab-case; shown as `repo/<id>`.'),
+  verdict: z.enum(['transient', 'persistent']).describe('Whether a rerun may pass.'),
+  category: text.describe('One of those of docs/triage.md, of this verdict.'),
+  pattern: text.describe('A regular expression over one line, with the flag `u` and bounded repetitions.'),
+  programs: ids
+    .optional()
+    .describe('Programs in whose output it counts, although they run code of the project.'),
+  source: text.describe('Where the claim comes from.'),
+  mustMatch: ids.min(1).describe('Lines that it knows.'),
+  mustNotMatch: ids.min(1).describe('Lines that it leaves.'),
+}) satisfies z.ZodType<FailureRule>;
+
 const data = {
+  triage: z
+    .strictObject({
+      rules: z.array(failureRuleSchema).optional().describe('Further rules.'),
+      disable: ids.optional().describe('Ids of rules that do not count.'),
+    })
+    .optional()
+    .describe('What lines of logs mean, for triage.'),
   policy: policySchema.optional().describe('Levels, limits and dates.'),
   waivers: z
     .array(waiverSchema)

@@ -23,6 +23,7 @@ import { isCi } from './describe.ts';
 import { lockAtBase } from './lock-at-base.ts';
 import { NO_PLAN, planChecks } from './plan-checks.ts';
 import { problemFrom } from './problem-from.ts';
+import { ruleProblems } from './project-rules.ts';
 import { readCommitted } from './read-committed.ts';
 import type { EngineOptions } from './run-options.ts';
 import { tapObjection } from './tap-objection.ts';
@@ -101,7 +102,8 @@ export async function prepare(input: PrepareInput): Promise<Prepared> {
   const ofFiles = committed.problems.filter(
     ({ code }) => !(code === 'LOCK_UNREADABLE' && options.ignoreLock === true),
   );
-  const problems: Problem[] = [...shape, ...assembly.problems, ...ofFiles];
+  const ofRules = await ruleProblems({ config, plugins: assembly.plugins });
+  const problems: Problem[] = [...shape, ...assembly.problems, ...ofRules, ...ofFiles];
   const env = Object.freeze(childEnv(host.env, []));
   if (problems.length === 0)
     problems.push(

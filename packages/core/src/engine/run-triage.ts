@@ -4,6 +4,7 @@ import type { PlannedCheck } from '../model/plan.ts';
 import type { TriageEntry } from '../model/report.ts';
 import type { Attempt, CheckResult } from '../model/result.ts';
 import type { CheckAttempt } from '../triage/check-attempt.ts';
+import type { RuleSet } from '../triage/rule-set.ts';
 import type { OpenRun } from './open-run.ts';
 
 /** Why checks of this run failed. Nothing of it is loaded, and no log read, before something failed. */
@@ -15,14 +16,23 @@ export interface RunTriage {
 }
 
 type TriageRun = Pick<OpenRun, 'dir' | 'state' | 'signal' | 'redactor'>;
+
+interface TriageInput {
+  readonly run: TriageRun;
+  readonly cwd: string;
+  /** The rules that count; undefined where they are core's. */
+  readonly rules: () => Promise<RuleSet | undefined>;
+}
 type Conclusion = CheckAttempt['conclusion'];
 
-export function createRunTriage(run: TriageRun, cwd: string): RunTriage {
+export function createRunTriage({ run, cwd, rules }: TriageInput): RunTriage {
   const answers = new Map<string, TriageEntry>();
   const place = { cwd, stateDir: run.state.dir };
   const answer = async (id: string, attempt: Attempt, conclusion: Conclusion): Promise<TriageEntry> => {
-    const { findings, commands, number, log } = attempt;
-    const said = await judge(run, log, { id, conclusion, findings, commands, ...place });
+    const { findings, commands, number, log, reason } = attempt;
+    const words = reason === undefined ? {} : { reason };
+    const known = { id, conclusion, findings, commands, ...words, ...place };
+    const said = await judge({ run, cwd, rules }, log, known);
     const entry: TriageEntry = { id, attempt: number, log, ...said };
     answers.set(keyOf(id, number), entry);
     return entry;
@@ -54,14 +64,18 @@ function endOf({ status }: Attempt): Conclusion {
 
 type Answer = Omit<TriageEntry, 'id' | 'attempt' | 'log'>;
 
-async function judge(run: TriageRun, log: string, attempt: CheckAttempt): Promise<Answer> {
+async function judge({ run, rules }: TriageInput, log: string, attempt: CheckAttempt): Promise<Answer> {
   const [{ classifyCheck }, { triageWords }, { shownLine }] = await Promise.all([
     import('../triage/classify-check.ts'),
     import('../model/triage-words.ts'),
     import('../report/shown-line.ts'),
   ]);
   const chunks = run.signal.aborted ? nothing() : logChunks(join(run.dir, log));
-  const said = await classifyCheck(chunks, attempt, { show: (text) => shownLine(run.redactor.text(text)) });
+  const others = await rules();
+  const said = await classifyCheck(chunks, attempt, {
+    show: (text) => shownLine(run.redactor.text(text)),
+    ...(others === undefined ? {} : { rules: others }),
+  });
   return { ...said, ...triageWords(said), isOutside: said.verdict === 'transient' };
 }
 

@@ -157,6 +157,10 @@ export const CODES = {
     message: 'The recorded run in {file} cannot be read: {detail}.',
     hint: 'Name a complete run folder; a damaged one is no evidence.',
   },
+  TRIAGE_RULE_INVALID: {
+    message: 'The triage rule {rule} of {from} cannot be used: {detail}.',
+    hint: 'Mend it where {from} has it; docs/triage.md says what a rule takes. No rule with a mistake is ever held to a log.',
+  },
   LOG_UNREADABLE: {
     message: 'The log {file} cannot be read: {detail}.',
     hint: 'Name a file that exists and that you may read, or `-` for standard input; nothing was judged.',

@@ -2,15 +2,26 @@ import type * as z from 'zod';
 import type { PluginHooks } from '../hooks/facade.ts';
 import type { Exec } from '../model/exec.ts';
 
-/** A failed run's phrases, for triage: which text of a tool means what. Data, read by `triage/`. */
+/**
+ * What a line of a log means, for triage. It counts where no code of the project can have printed it, in the output of
+ * `programs`, and in the reason that a check of the plugin itself gives. Its id is shown with the plugin's name before it.
+ */
 export interface FailureRule {
+  /** kebab-case. */
   readonly id: string;
+  /** One of those of docs/triage.md. */
   readonly category: string;
   readonly verdict: 'transient' | 'persistent';
-  /** A pattern over one line, in JavaScript's syntax; matched by a linear engine. */
+  /**
+   * A regular expression over one line, with the flag `u`. Repetitions need a bound (`{0,200}`), and there is no looking
+   * ahead, behind or back: so its time is linear in the line, whatever that holds.
+   */
   readonly pattern: string;
+  /** Names of programs in whose output it counts too, although they run code of the project: name only what prints its own words. */
+  readonly programs?: readonly string[];
   /** Where the claim comes from. */
   readonly source: string;
+  /** Held against the pattern when the config is read. */
   readonly mustMatch: readonly string[];
   readonly mustNotMatch: readonly string[];
 }

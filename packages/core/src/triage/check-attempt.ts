@@ -8,6 +8,8 @@ export interface CheckAttempt {
   readonly id: string;
   /** What the attempt came to. */
   readonly conclusion: Exclude<Conclusion, 'success' | 'skipped'>;
+  /** The check's own words, where it could not do its work. */
+  readonly reason?: string;
   /** Those that count. */
   readonly findings: readonly Pick<Finding, 'kind' | 'region' | 'location'>[];
   /** In the order in which they ended. */

@@ -10,6 +10,5 @@ export async function classifyLog(
   chunks: AsyncIterable<Uint8Array>,
   options: ClassifyOptions,
 ): Promise<Triage> {
-  // Rules of others may know lines without a literal.
-  return readLog(chunks, createClassifier(options), options.rules !== undefined);
+  return readLog(chunks, createClassifier(options), options.rules?.literals);
 }

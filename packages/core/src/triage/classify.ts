@@ -1,14 +1,14 @@
 import type { Triage } from '../model/triage.ts';
 import { cleanLine } from './clean-line.ts';
 import { evidenceOf } from './evidence-of.ts';
-import type { FailureRule } from './failure-rule.ts';
 import { judgePart, type Judgement } from './judge-part.ts';
 import type { LogSink } from './read-log.ts';
-import { RULES } from './rules.ts';
+import { CORE_RULES, type RuleSet } from './rule-set.ts';
 import { createSegmenter } from './segment.ts';
 
 export interface ClassifyOptions {
-  readonly rules?: readonly FailureRule[];
+  /** Default: core's. */
+  readonly rules?: RuleSet;
   /** Makes a line of evidence fit to be shown: masks secrets, takes out what a terminal would obey. */
   readonly show: (text: string) => string;
 }
@@ -28,7 +28,7 @@ export async function classify(
 }
 
 /** The same for whoever reads the log. */
-export function createClassifier({ rules = RULES, show }: ClassifyOptions): LogSink<Triage> {
+export function createClassifier({ rules: { rules } = CORE_RULES, show }: ClassifyOptions): LogSink<Triage> {
   const segmenter = createSegmenter(rules);
   return {
     push: (line, number) => segmenter.push(cleanLine(line, number)),

@@ -37,6 +37,10 @@ export interface TransientRule extends RuleFacts {
   readonly beats?: readonly PersistentCategory[];
   /** Counts also when the line names this machine: a resolver at 127.0.0.53 is no service under test. */
   readonly isLocalToo?: true;
+  /** The plugin whose rule it is; `repo` for one of the config. It counts in the reason that a check of it gives, too. */
+  readonly ofPlugin?: string;
+  /** Programs in whose output it counts, too. */
+  readonly programs?: readonly string[];
   /** The one group of `matches` is the exit code that the tool ends with. */
   readonly namesExit?: true;
 }

@@ -15,10 +15,12 @@ const ERROR_LINE =
 /** Says which lines about a cause outside count in a part, for who can have printed them there. */
 export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {
   const speakers = speakersOf(part);
+  const isNamed = namedPrograms(part);
   return (hit) => {
     const { rule } = hit;
     if (!isInPlace(hit, part)) return false;
     if (rule.by === 'runner') return true;
+    if (isNamed(rule.programs)) return true;
     if (speakers.exitCode !== undefined && speakers.exitCode !== part.end?.exitCode) return false;
     if (rule.namesExit === true && !isExit(hit, part)) return false;
     if (hit.isOfPackage === true && speakers.isTarget === true) return ERROR_LINE.test(hit.line.text);
@@ -27,6 +29,16 @@ export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {
       (isSaidBy(hit, speakers) || isOwnEnd(hit, part, speakers)) &&
       (speakers.isTarget !== true || isWholeBuild(hit, part))
     );
+  };
+}
+
+/** Whether one of some programs is called in a part, by its own name. */
+function namedPrograms({ commands, title }: FailingPart): (programs?: readonly string[]) => boolean {
+  let names: ReadonlySet<string> | undefined;
+  return (programs = []) => {
+    if (programs.length === 0) return false;
+    names ??= new Set(readScript(commands.length > 0 ? commands : [title]).map(({ name }) => name));
+    return programs.some((program) => names?.has(program) === true);
   };
 }
 

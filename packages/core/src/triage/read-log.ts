@@ -27,23 +27,23 @@ let matcher: LiteralMatcher | undefined;
 
 /**
  * Hands the lines of a log that comes as bytes to a sink. Only lines in which a literal stands are decoded and read: most
- * of a log is none of these. Bounded memory, even where two gigabytes are one line. `isWhole`: every line is read.
+ * of a log is none of these. Bounded memory, even where two gigabytes are one line. `literals`: other ones, where other rules count.
  */
 export async function readLog<T>(
   chunks: AsyncIterable<Uint8Array>,
   sink: LogSink<T>,
-  isWhole = false,
+  literals: readonly string[] = LITERALS,
 ): Promise<T> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done === true) return sink.end(0);
   const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => iterator };
-  if (isWhole || isUtf16(first.value)) {
+  if (isUtf16(first.value)) {
     let number = 0;
     for await (const line of splitLines(joined(first.value, rest))) sink.push(line, ++number);
     return sink.end(number);
   }
-  const reader = createReader(sink);
+  const reader = createReader(sink, matcherOf(literals));
   reader.read(first.value);
   for await (const chunk of rest) reader.read(chunk);
   return reader.end();
@@ -63,9 +63,13 @@ interface Reader<T> {
   readonly end: () => T;
 }
 
-function createReader<T>(sink: LogSink<T>): Reader<T> {
+function matcherOf(literals: readonly string[]): LiteralMatcher {
+  if (literals !== LITERALS) return createLiteralMatcher(literals);
   matcher ??= createLiteralMatcher(LITERALS);
-  const isTold = matcher;
+  return matcher;
+}
+
+function createReader<T>(sink: LogSink<T>, isTold: LiteralMatcher): Reader<T> {
   let number = 0;
   // The beginning of a line whose end has not come.
   let held = Buffer.alloc(0);

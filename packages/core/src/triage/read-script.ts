@@ -11,6 +11,8 @@ export interface ScriptCommand {
    */
   readonly kind: 'fetch' | 'build' | 'named' | 'container' | 'target' | 'run';
   readonly tools: readonly Tool[];
+  /** The program, without its folders. */
+  readonly name: string;
   /** Was asked to print less, and may not say that it is done. */
   readonly isQuiet: boolean;
 }
@@ -54,7 +56,7 @@ export function readScript(lines: readonly string[]): readonly ScriptCommand[] {
   return text.split(/\n|&&|\|\||[;|&]/u).flatMap(readCommand);
 }
 
-const OWN: ScriptCommand = { kind: 'run', tools: [], isQuiet: false };
+const OWN: ScriptCommand = { kind: 'run', tools: [], name: '', isQuiet: false };
 
 function readCommand(text: string): readonly ScriptCommand[] {
   const words = text.split(/[\s"')]{1,200}/u).filter((word) => word !== '');
@@ -69,10 +71,10 @@ function readCommand(text: string): readonly ScriptCommand[] {
   if (SCRIPT.test(word) && rest[0] === '-m' && /^(?:venv|virtualenv|ensurepip)$/u.test(rest[1] ?? ''))
     return [];
   const isQuiet = rest.some((one) => QUIET.test(one));
-  return [{ isQuiet, ...programOf(word, rest) }];
+  return [{ ...programOf(word, rest), isQuiet, name: word.split('/').at(-1) ?? word }];
 }
 
-function programOf(word: string, rest: readonly string[]): Omit<ScriptCommand, 'isQuiet'> {
+function programOf(word: string, rest: readonly string[]): Omit<ScriptCommand, 'isQuiet' | 'name'> {
   const base = word.replace(/^\/(?:usr\/(?:local\/)?)?bin\//u, '');
   const name = Object.hasOwn(OTHER_NAMES, base) ? (OTHER_NAMES[base] ?? base) : base;
   // Detached, it prints nothing of what it starts.
@@ -88,7 +90,11 @@ function programOf(word: string, rest: readonly string[]): Omit<ScriptCommand, '
   return name.includes('/') || /\.\w{1,4}$/u.test(name) ? named(name) : OWN;
 }
 
-function knownProgram(name: string, said: readonly string[], word: string): Omit<ScriptCommand, 'isQuiet'> {
+function knownProgram(
+  name: string,
+  said: readonly string[],
+  word: string,
+): Omit<ScriptCommand, 'isQuiet' | 'name'> {
   const { tools, fetch, build, container } = KNOWN_PROGRAMS[name] ?? { tools: [] };
   const isPair =
     PAIRS.has(`${name} ${said[0] ?? ''}`) ||
@@ -103,7 +109,7 @@ function knownProgram(name: string, said: readonly string[], word: string): Omit
   return name === 'npm' || name === 'pnpm' || name === 'yarn' ? named(does.replace(/^run /u, '')) : OWN;
 }
 
-function target(said: readonly string[]): Omit<ScriptCommand, 'isQuiet'> {
+function target(said: readonly string[]): Omit<ScriptCommand, 'isQuiet' | 'name'> {
   const targets = said.filter((one) => !one.includes('='));
   if (targets.length === 0) return OWN;
   // A linter runs little of what it reads; the words of an install script before it are yarn's.
@@ -115,7 +121,7 @@ function target(said: readonly string[]): Omit<ScriptCommand, 'isQuiet'> {
     : { kind: 'target', tools: ['docker'] };
 }
 
-function named(name: string): Omit<ScriptCommand, 'isQuiet'> {
+function named(name: string): Omit<ScriptCommand, 'isQuiet' | 'name'> {
   // Builds the project, and runs its tests.
   if (name.endsWith('setup.py')) return OWN;
   const tools = toolsOfName(

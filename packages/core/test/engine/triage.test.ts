@@ -5,6 +5,7 @@ import type { FailureArgument } from '../../src/hooks/arguments.ts';
 import type { CheckContext, CheckOutcome, Retry } from '../../src/model/check.ts';
 import type { PlannedCheck } from '../../src/model/plan.ts';
 import { command } from '../../src/plugin/command.ts';
+import { definePlugin } from '../../src/plugin/define-plugin.ts';
 import { checkOf, openRig, rogue, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -176,5 +177,71 @@ describe('a check that is retried on what is transient', () => {
     await script('own', [`echo '${SAID}'`, 'exit 1']);
     const { report } = await rig.run({ checks: [command('own', ['./own'], { retry })] });
     expect(report.results[0]?.attempts).toHaveLength(1);
+  });
+});
+
+describe('the rules of a project', () => {
+  const rule = {
+    id: 'grid-lost',
+    verdict: 'transient',
+    category: 'connection-reset',
+    pattern: '^grid: session \\w{1,40} lost',
+    source: 'the manual of the grid',
+    mustMatch: ['grid: session a1 lost'],
+    mustNotMatch: ['grid: session a1 refused'],
+  } as const;
+
+  it('are those of its config and of its plugins, whose words for their own checks count', async () => {
+    const run = async (): Promise<CheckOutcome> => ({ status: 'errored', reason: 'grid: session a1 lost' });
+    const plugin = definePlugin({
+      name: 'grid',
+      version: '1.0.0',
+      failureRules: [rule],
+      setup: ({ hooks }) =>
+        hooks.check.tap('add', ({ add }) => {
+          for (const name of ['one', 'two']) add({ ...checkOf(name, { run }), id: `grid/${name}` });
+        }),
+    })();
+    await script('own', ["echo 'grid: session a1 lost'", 'exit 1']);
+    const { report } = await rig.run({
+      plugins: [plugin],
+      checks: [command('own', ['./own']), checkOf('other', { run })],
+      triage: { rules: [{ ...rule, programs: ['own'] }] },
+    });
+    const said = Object.fromEntries((report.triage ?? []).map((one) => [one.id, one]));
+    expect(said['grid/one']).toMatchObject({
+      verdict: 'transient',
+      evidence: [{ line: 1, text: 'errored: grid: session a1 lost', rule: 'grid/grid-lost' }],
+    });
+    expect(said['repo/own']).toMatchObject({ verdict: 'transient', evidence: [{ rule: 'repo/grid-lost' }] });
+    expect(said['repo/other']).toMatchObject({ evidence: [{ rule: 'repo/grid-lost' }] });
+  });
+
+  it('can be disabled', async () => {
+    const { report } = await rig.run({
+      checks: [command('fetch', ['curl', ...FETCH])],
+      triage: { disable: ['curl-dns', 'dns-lookup'] },
+    });
+    expect(report.triage).toMatchObject([{ verdict: 'persistent', category: 'unclassified' }]);
+  });
+
+  it('are all held to their examples before a check starts', async () => {
+    const plugin = definePlugin({
+      name: 'grid',
+      version: '1.0.0',
+      failureRules: [{ ...rule, pattern: 'grid.*' }],
+      setup: () => {},
+    })();
+    const { report } = await rig.run({
+      plugins: [plugin],
+      checks: [checkOf('fine')],
+      triage: { rules: [{ ...rule, mustMatch: ['nothing'] }], disable: ['nope'] },
+    });
+    expect(report.end).toBe('problems');
+    expect(report.problems.map(({ code, message }) => [code, message.split(' cannot')[0]])).toEqual([
+      ['TRIAGE_RULE_INVALID', 'The triage rule grid-lost of the config'],
+      ['TRIAGE_RULE_INVALID', 'The triage rule grid-lost of plugin grid'],
+      ['TRIAGE_RULE_INVALID', 'The triage rule nope of the config'],
+    ]);
   });
 });
