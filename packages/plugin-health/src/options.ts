@@ -15,8 +15,49 @@ export const healthOptions = z.strictObject({
     .describe('The branch shown apart. Default: `main`, else `master`, whichever has runs.'),
   exclude: z
     .array(z.string().min(1))
-    .default(['.github/workflows/health.yml'])
+    .default(['.github/workflows/health.yml', '.github/workflows/sluice-health.yml'])
     .describe('Workflows that are left out, by their path or name. Default: the one that measures.'),
+  repository: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/u)
+    .optional()
+    .describe('`owner/name` at GitHub, for `--collect`. Default: the one that Actions runs in.'),
+  mostCalls: z
+    .int()
+    .min(10)
+    .max(15_000)
+    .default(800)
+    .describe('How many calls one `--collect` may make; what is left is read the next time.'),
+  alert: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        mode: z
+          .enum(['confidence', 'threshold'])
+          .default('confidence')
+          .describe('`threshold`: the rate alone, at once, of every branch.'),
+      }),
+    ])
+    .prefault({})
+    .describe('The `ci-health` issue that `--publish` keeps; `false` keeps none.'),
+  commit: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        branch: z
+          .string()
+          .regex(/^(?![-/.])(?!.*(?:\.\.|\/\/|\.lock$))[\w./-]{1,200}(?<![/.])$/u)
+          .default('ci-health')
+          .describe('A branch of its own, made where it is missing.'),
+        folder: z
+          .string()
+          .regex(/^(?!\.)[\w-]+(?:\/(?!\.)[\w-]+)*$/u)
+          .default('ci-health')
+          .describe('Where in it the files go.'),
+      }),
+    ])
+    .default(false)
+    .describe('Where `--publish` commits the report; `false` commits nothing.'),
 });
 
 /** The options with their defaults. */

@@ -2,7 +2,7 @@ import { definePlugin } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { healthOptions } from './options.ts';
 
-/** How well CI does, from recorded runs. Adds a verb and no check: it judges nothing of the commit under test. */
+/** How well CI does, from recorded runs. Adds a verb, a workflow and no check: it judges nothing of the commit under test. */
 export const health = definePlugin({
   name: 'health',
   version: packageJson.version,
@@ -15,5 +15,19 @@ export const health = definePlugin({
       run: async (context) => (await import('./commands/health.ts')).healthCommand(context),
     },
   ],
+  workflows: [
+    {
+      name: 'health',
+      // An odd minute: at full hours GitHub starts schedules late or drops them.
+      on: {
+        schedule: [{ cron: '17 */6 * * *' }],
+        workflow_run: { workflows: ['CI'], types: ['completed'], branches: ['main', 'develop'] },
+        workflow_dispatch: {},
+      },
+      command: 'sluice health --collect --publish',
+      permissions: { actions: 'read', contents: 'write', issues: 'write' },
+    },
+  ],
+  permissions: { workflow: { health: { actions: 'read', contents: 'write', issues: 'write' } } },
   setup() {},
 });

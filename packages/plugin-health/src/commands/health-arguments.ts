@@ -11,12 +11,16 @@ export interface HealthArguments {
   readonly export?: string;
   /** Milliseconds since 1970. */
   readonly atMs?: number;
+  /** Ask GitHub. */
+  readonly isCollect: boolean;
+  /** Write to GitHub. */
+  readonly isPublish: boolean;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
 
 const STRINGS = ['runs', 'branch', 'out', 'import', 'export', 'at', 'cwd'];
-const BOOLEANS = ['json', 'help', 'color'];
+const BOOLEANS = ['collect', 'publish', 'json', 'help', 'color'];
 const HELP_HINT = 'See `sluice health --help`.';
 
 /** Reads the arguments. Throws a CiError of code USAGE for any that is not known, lacks its value or came twice. */
@@ -43,9 +47,12 @@ export function parseHealthArguments(argv: readonly string[]): HealthArguments {
     values.set(name, token.value ?? '');
   }
   const at = values.get('at');
+  checkTogether(values);
   return {
     ...given(values, ['runs', 'branch', 'out', 'import', 'export']),
     ...(at === undefined ? {} : { atMs: momentFrom(at) }),
+    isCollect: values.has('collect'),
+    isPublish: values.has('publish'),
     isJson: values.has('json'),
     isHelp: values.has('help'),
   };
@@ -57,6 +64,16 @@ function given<const N extends string>(
 ): { readonly [K in N]?: string } {
   const entries = names.map((name) => [name, values.get(name)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as { [K in N]?: string };
+}
+
+/** What is published is what GitHub has, of now and of every branch: an old file must open no issue. */
+function checkTogether(values: ReadonlyMap<string, string>): void {
+  if (values.has('collect') && values.has('runs'))
+    throw usage('--collect and --runs are two sources.', HELP_HINT);
+  if (!values.has('publish')) return;
+  if (!values.has('collect')) throw usage('--publish needs --collect.', HELP_HINT);
+  const narrowing = ['at', 'branch'].find((name) => values.has(name));
+  if (narrowing !== undefined) throw usage(`--publish and --${narrowing} do not go together.`, HELP_HINT);
 }
 
 function checkOption(name: string, rawName: string, value: string | undefined): void {

@@ -14,7 +14,12 @@ const mistake = (...argv: readonly string[]): string => {
 
 describe('the arguments of health', () => {
   it('are all optional', () => {
-    expect(parseHealthArguments([])).toEqual({ isJson: false, isHelp: false });
+    expect(parseHealthArguments([])).toEqual({
+      isCollect: false,
+      isPublish: false,
+      isJson: false,
+      isHelp: false,
+    });
   });
 
   it('are read in any order', () => {
@@ -34,6 +39,8 @@ describe('the arguments of health', () => {
       branch: 'main',
       out: 'o',
       atMs: Date.UTC(2026, 10, 28, 23, 59, 59, 999),
+      isCollect: false,
+      isPublish: false,
       isJson: true,
       isHelp: false,
     });

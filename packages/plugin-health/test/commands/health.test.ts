@@ -24,6 +24,8 @@ async function inFolder(dir: string, ...argv: readonly string[]): Promise<string
     argv,
     env: {},
     out: (text) => void (said += text),
+    err: () => undefined,
+    signal: new AbortController().signal,
   });
   expect(code).toBe(0);
   return said;

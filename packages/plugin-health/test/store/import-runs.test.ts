@@ -12,7 +12,15 @@ async function health({ dir }: Folder, ...argv: readonly string[]): Promise<stri
   let said = '';
   const out = (text: string): void => void (said += text);
   try {
-    await healthCommand({ cwd: dir, calledFrom: dir, argv, env: {}, out });
+    await healthCommand({
+      cwd: dir,
+      calledFrom: dir,
+      argv,
+      env: {},
+      out,
+      err: () => undefined,
+      signal: new AbortController().signal,
+    });
   } catch (error) {
     if (!isCiError(error)) throw error;
     return error.problems.map(({ code, message }) => `${code} ${message}`).join('; ');
