@@ -20,13 +20,13 @@ async function outputs({ cwd, env, out }: PluginCommandContext): Promise<number>
 
 /**
  * Without a run that can be read, the verdict is `block`: no evidence is never a pass. Nor is one of a gate that did not
- * succeed: a change can commit a folder of runs, and the newest of them would then be its own.
+ * succeed. A change can commit a folder of runs, so where the gate recorded its run, that record alone counts.
  */
 async function newest(cwd: string, env: PluginCommandContext['env']) {
   try {
-    const { dir } = locateStateDir({ cwd, env });
-    const name = (await readdir(join(dir, 'runs'))).toSorted().at(-1) ?? '';
-    const report: unknown = JSON.parse(await readFile(join(dir, 'runs', name, 'report.json'), 'utf8'));
+    const record = env['SLUICE_GITHUB_RECORD'] ?? '';
+    const folder = record === '' ? await newestFolder(cwd, env) : record;
+    const report: unknown = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
     const { runId, verdict } = report as { runId?: unknown; verdict?: { level?: unknown } };
     const hasFailed = (env['GATE_OUTCOME'] ?? 'success') !== 'success';
     const level = hasFailed ? 'block' : verdict?.level;
@@ -36,4 +36,10 @@ async function newest(cwd: string, env: PluginCommandContext['env']) {
   } catch {
     return { verdict: 'block', 'run-id': '' };
   }
+}
+
+async function newestFolder(cwd: string, env: PluginCommandContext['env']): Promise<string> {
+  const { dir } = locateStateDir({ cwd, env });
+  const name = (await readdir(join(dir, 'runs'))).toSorted().at(-1) ?? '';
+  return join(dir, 'runs', name);
 }

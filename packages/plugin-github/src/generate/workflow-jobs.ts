@@ -174,7 +174,7 @@ export function gateJob(facts: ProjectFacts, options: WorkflowOptions): Job {
         {
           id: 'outputs',
           if: 'always()',
-          env: { GATE_OUTCOME: '${{ steps.gate.outcome }}' },
+          env: { GATE_OUTCOME: '${{ steps.gate.outcome }}', SLUICE_GITHUB_RECORD: RECORD },
           run: 'npx --no-install sluice github outputs',
         },
         ...recordSteps(options),

@@ -99,13 +99,13 @@ describe('a run on the default branch', () => {
   });
 
   it.each([
-    ['that is recorded for another job', { env: { SLUICE_GITHUB_RECORD: 'x' } }],
-    ['outside of Actions', { env: { GITHUB_ACTIONS: '' } }],
-    ['of some of its checks', { ids: ['repo/unit'] }],
-    ['of a config without alerts', { options: { alert: false as const } }],
+    ['that is recorded for another job', () => ({ env: { SLUICE_GITHUB_RECORD: join(cwd, 'record') } })],
+    ['outside of Actions', () => ({ env: { GITHUB_ACTIONS: '' } })],
+    ['of some of its checks', () => ({ ids: ['repo/unit'] })],
+    ['of a config without alerts', () => ({ options: { alert: false as const } })],
   ])('%s alerts nobody', async (_, given) => {
     await using fake = await openGithubFake({ repository: { owner: 'octo-org', name: 'octo-repo' } });
-    const red = await runIn(fake, { runId: 7, ...given });
+    const red = await runIn(fake, { runId: 7, ...given() });
     expect(red.verdict.level).toBe('block');
     expect(red.notes).toEqual([]);
     expect(fake.calls).toEqual([]);

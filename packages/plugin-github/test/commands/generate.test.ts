@@ -147,19 +147,27 @@ describe('what the workflow calls', () => {
   it('is told block where the gate did not succeed, whatever a run in the folder says', async () => {
     const planted = { runId: 'zzzz', verdict: { level: 'pass' } };
     await using place = await tempWorkspace({ '.sluice/runs/zzzz/report.json': JSON.stringify(planted) });
-    const told = async (outcome: string): Promise<string> => {
+    const told = async (outcome: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
       let said = '';
       await outputsCommand.run({
         cwd: place.dir,
         calledFrom: place.dir,
         argv: [],
-        env: { GATE_OUTCOME: outcome },
+        env: { GATE_OUTCOME: outcome, ...more },
         signal: new AbortController().signal,
         out: (text) => void (said += text),
         err: () => {},
       });
       return said;
     };
+    // A record of the gate's own is the only evidence where there is to be one.
+    expect(await told('success', { SLUICE_GITHUB_RECORD: place.path('nowhere') })).toMatch(
+      /verdict<<\S+\nblock\n/u,
+    );
+    await place.write({ 'record/report.json': JSON.stringify({ runId: 'a', verdict: { level: 'warn' } }) });
+    expect(await told('success', { SLUICE_GITHUB_RECORD: place.path('record') })).toMatch(
+      /verdict<<\S+\nwarn\n/u,
+    );
     for (const outcome of ['failure', 'cancelled', 'skipped', ''])
       expect(await told(outcome)).toMatch(/verdict<<\S+\nblock\n/u);
     expect(await told('success')).toMatch(/verdict<<\S+\npass\n/u);
