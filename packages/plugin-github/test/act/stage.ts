@@ -45,6 +45,8 @@ export interface Stage {
     /** `ci.yml` unless named. */
     workflow?: string,
   ) => Acted;
+  /** What `act --validate --strict` finds wrong with the workflows that are there. */
+  readonly validate: () => Acted;
   readonly close: () => Promise<void>;
 }
 
@@ -105,6 +107,16 @@ export async function openStage(): Promise<Stage> {
       });
       const { status, stdout } = spawnSync(act, argv, { cwd: dir, env, encoding: 'utf8', timeout: 200_000 });
       return { code: status, said: stdout };
+    },
+    validate: () => {
+      const argv = ['--validate', '--strict', '-W', '.github/workflows'];
+      const { status, stdout, stderr } = spawnSync(act, argv, {
+        cwd: dir,
+        env,
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      return { code: status, said: `${stdout}${stderr}` };
     },
     close: async () => {
       await harness[Symbol.asyncDispose]();

@@ -63,6 +63,15 @@ describe.runIf(isHere)('the generated workflow under act', () => {
   });
   const place = { repository: { owner: 'octo', name: 'demo' } };
 
+  it.each(['single', 'groups', 'checks'])('is valid for act in the layout %s', (layout) => {
+    stage.write({ 'ci.config.ts': config(stage.flag).replace("layout: 'checks'", `layout: '${layout}'`) });
+    expect(stage.sluice('generate', 'github').code).toBe(0);
+    const { code, said } = stage.validate();
+    stage.write({ 'ci.config.ts': config(stage.flag) });
+    expect(code, said).toBe(0);
+    expect(stage.sluice('generate', 'github', '--check').code).toBe(0);
+  });
+
   it('plans, runs each check by itself, and decides as one run on this machine does', () => {
     const { code, said } = stage.act('push', first);
     expect(code, said).toBe(0);
