@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseRunReport } from '@sluice/core/reports';
 import type { RecordedRun } from '../report/recorded-run.ts';
 
-/** No run that was measured has a tenth of it; more is a file that somebody made to be large. */
-const MOST_BYTES = 32 * 1024 * 1024;
+/** 100,000 findings have half of it; more is a file that somebody made to be large. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 /**
  * The recorded run of a folder, or why there is none. What is in the folder may be anybody's: a link is not followed,
@@ -17,24 +17,32 @@ export async function readRecord(
 ): Promise<{ readonly run: RecordedRun; readonly fault?: string }> {
   try {
     const text = await readBounded(join(dir, 'report.json'));
+    if (text === undefined) return { run: { unread: TOO_LARGE }, fault: TOO_LARGE };
     const sha256 = createHash('sha256').update(text).digest('hex');
     return { run: { report: parseRunReport(text), sha256 } };
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-    const detail = error instanceof Error ? error.message : '';
-    return { run: {}, fault: code === 'ENOENT' ? 'no report was recorded' : detail || code };
+    if (code === 'ENOENT') return { run: {}, fault: 'no report was recorded' };
+    // Its words may be those of the file: for the log, where they are made harmless, and nowhere else.
+    const detail = error instanceof Error ? error.message : code;
+    return { run: { unread: UNREADABLE }, fault: `${UNREADABLE}: ${detail}` };
   }
 }
 
-async function readBounded(file: string): Promise<string> {
+const TOO_LARGE = 'the recorded report is larger than 128 MiB';
+const UNREADABLE = 'the recorded report cannot be read';
+
+async function readBounded(file: string): Promise<string | undefined> {
   const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const facts = await handle.stat();
-    if (!facts.isFile()) throw new Error('the recorded report is no file');
-    if (facts.size > MOST_BYTES) throw new Error('the recorded report is larger than 32 MiB');
+    if (!facts.isFile()) throw new Error('it is no file');
+    if (facts.size > MOST_BYTES) return undefined;
     const bytes = Buffer.alloc(facts.size);
-    const { bytesRead } = await handle.read(bytes, 0, facts.size, 0);
-    return bytes.subarray(0, bytesRead).toString('utf8');
+    let at = 0;
+    for (let read = -1; read !== 0 && at < bytes.length; at += read)
+      read = (await handle.read(bytes, at, bytes.length - at, at)).bytesRead;
+    return bytes.subarray(0, at).toString('utf8');
   } finally {
     await handle.close();
   }

@@ -13,10 +13,14 @@ export interface RunOutcome {
 const GREEN: readonly RunOutcome['kind'][] = ['pass', 'warn', 'advice'];
 
 /** The outcome of a run. What is missing, or says two things, is never green. */
-export function runOutcome({ report, gateResult }: RecordedRun): RunOutcome {
+export function runOutcome({
+  report,
+  gateResult,
+  unread = 'no report was recorded',
+}: RecordedRun): RunOutcome {
   const ended = gateResult === undefined ? '' : ` and the job ended as ${wordOf(gateResult)}`;
   if (report === undefined)
-    return { kind: 'broken', title: `No result: no report was recorded${ended}`, isContradicted: false };
+    return { kind: 'broken', title: `No result: ${unread}${ended}`, isContradicted: false };
   const said = saidBy(report);
   if (gateResult === undefined || gateResult === 'success' || !GREEN.includes(said.kind))
     return { ...said, isContradicted: false };

@@ -99,10 +99,13 @@ describe('sluice-github report', () => {
     expect(code).toBe(0);
     expect(said).toContain('::warning title=sluice::reporting degraded');
     expect(said).not.toMatch(/^::error/mu);
-    expect(place.fake.state.comments[0]?.body).toContain('⛔ Sluice: No result');
+    expect(place.fake.state.comments[0]?.body).toContain(
+      '⛔ Sluice: No result: the recorded report cannot be',
+    );
+    expect(place.fake.state.comments[0]?.body).not.toContain('pwned');
   });
 
-  it('follows no link, and reads no more than 32 MiB', async () => {
+  it('follows no link, and reads no more than 128 MiB', async () => {
     await using place = await placeOf();
     await record(place, passedRun(), 'other');
     await mkdir(place.workspace.path('record'));
@@ -110,9 +113,9 @@ describe('sluice-github report', () => {
     const env = await place.envOf();
     const linked = await call(place, ['report', '--from', 'record', '--comment'], env);
     expect(linked.said).toContain('reporting degraded');
-    await truncate(place.workspace.path('other/report.json'), 33 * 1024 * 1024);
+    await truncate(place.workspace.path('other/report.json'), 129 * 1024 * 1024);
     const large = await call(place, ['report', '--from', 'other', '--comment'], env);
-    expect(large.said).toContain('larger than 32 MiB');
+    expect(large.said).toContain('larger than 128 MiB');
   });
 
   it.each([
@@ -196,14 +199,22 @@ describe('sluice-github coverage', () => {
 });
 
 describe('sluice-github pr-report', () => {
-  const fork = { number: 8, title: '@everyone', branch: 'evil', sha: 'd'.repeat(40), fork: 'mallory/orders' };
+  // A name that git allows, and that would be another query, a fragment or a command line.
+  const branch = 'evil&state=closed#$(x)`y`"<b>';
+  const fork = {
+    number: 8,
+    title: '@everyone <script>',
+    branch,
+    sha: 'd'.repeat(40),
+    fork: 'mallory/orders',
+  };
   const seed = {
     pulls: [{ number: 7, title: 'Topic', branch: 'topic', sha: HEAD }, fork],
     runs: [
       {
         id: 77,
         event: 'pull_request',
-        branch: 'evil',
+        branch,
         sha: fork.sha,
         headRepository: 'mallory/orders',
         conclusion: 'failure',
@@ -231,6 +242,7 @@ describe('sluice-github pr-report', () => {
     );
     expect(body).toContain('run=77 attempt=1');
     expect(body).toContain('⛔ Sluice: blocked');
+    expect(body).not.toMatch(/evil|everyone|script/u);
   });
 
   it('believes the API and not the record, which says what it likes', async () => {
