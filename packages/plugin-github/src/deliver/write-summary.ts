@@ -28,8 +28,11 @@ export async function writeSummary(
       'The summary of the step is full: GitHub shows no more than 1 MiB. Write less into it before Sluice.',
     );
   const reading = await readEnvironment(env);
-  const { runUrl, attempt } = reading.ok ? reading.environment : { runUrl: 'https://github.com', attempt: 1 };
-  const text = runMarkdown({ run, runUrl, attempt, mostCharacters: room });
+  const text = runMarkdown({
+    run,
+    ...(reading.ok ? { page: reading.environment } : {}),
+    mostCharacters: room,
+  });
   await appendFile(
     file,
     `\n${cutMarkdown(text, room, '_Cut here: a summary holds no more. report.json has all of it._')}\n`,

@@ -50,7 +50,7 @@ export function checkRunBody(
     external_id: `sluice:${runId}:${attempt}`,
     output: {
       title,
-      summary: runMarkdown({ run, runUrl, attempt, mostCharacters: MOST_CHARACTERS }) + sentence,
+      summary: runMarkdown({ run, page: { runUrl, attempt }, mostCharacters: MOST_CHARACTERS }) + sentence,
     },
   };
 }

@@ -27,5 +27,5 @@ export function commentText(
   const foreign = isForeign
     ? "> How this run ended, GitHub says; the rest is what the change's own run recorded of itself.\n\n"
     : '';
-  return foreign + old + runMarkdown({ run, runUrl, attempt, mostCharacters: MOST_CHARACTERS });
+  return foreign + old + runMarkdown({ run, page: { runUrl, attempt }, mostCharacters: MOST_CHARACTERS });
 }

@@ -4,8 +4,8 @@ import { runOutcome } from './run-outcome.ts';
 
 interface MarkdownInput {
   readonly run: RecordedRun;
-  readonly runUrl: string;
-  readonly attempt: number;
+  /** Its page; absent where the event could not be read. */
+  readonly page?: { readonly runUrl: string; readonly attempt: number };
   readonly mostCharacters: number;
 }
 
@@ -13,11 +13,13 @@ interface MarkdownInput {
  * A run as GitHub markdown: core's own drawing, under a headline of ours where the report alone would say too much, and
  * above a line that says where it is from. Without core's mark, which only the comment has.
  */
-export function runMarkdown({ run, runUrl, attempt, mostCharacters }: MarkdownInput): string {
+export function runMarkdown({ run, page, mostCharacters }: MarkdownInput): string {
   const { isContradicted, title } = runOutcome(run);
   const { report, sha256 } = run;
   const evidence = sha256 === undefined ? [] : [`evidence sha256 ${codeSpan(`${sha256.slice(0, 12)}…`)}`];
-  const source = [`[Run, attempt ${attempt}](${runUrl}/attempts/${attempt})`, ...evidence].join(' · ');
+  const link =
+    page === undefined ? [] : [`[Run, attempt ${page.attempt}](${page.runUrl}/attempts/${page.attempt})`];
+  const source = [...link, ...evidence].join(' · ');
   if (report === undefined) return `### ⛔ Sluice: ${title}\n\n${source}\n`;
   const drawn = markdown(report, {
     ...explainReport(report),

@@ -264,6 +264,20 @@ describe('sluice-github pr-report', () => {
     );
   });
 
+  it('comments for Dependabot, whose token only reads too, though its branch is ours', async () => {
+    const own = {
+      number: 9,
+      title: 'Bump x',
+      branch: 'dependabot/x',
+      sha: 'f'.repeat(40),
+      author: 'dependabot[bot]',
+    };
+    const run = { ...seed.runs[0], branch: own.branch, sha: own.sha, headRepository: undefined };
+    const { place } = await tell(blockedRun(), { pulls: [own], runs: [run] });
+    await using _ = place;
+    expect(place.fake.state.comments).toMatchObject([{ issue: 9 }]);
+  });
+
   it('says that nothing was recorded where nothing was', async () => {
     const { place } = await tell(undefined);
     await using _ = place;

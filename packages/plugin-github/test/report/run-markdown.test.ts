@@ -12,7 +12,7 @@ const environment = {
   headSha: 'b'.repeat(40),
 };
 const draw = (run: Parameters<typeof runMarkdown>[0]['run'], mostCharacters = 60_000): string =>
-  runMarkdown({ run, runUrl: environment.runUrl, attempt: environment.attempt, mostCharacters });
+  runMarkdown({ run, page: environment, mostCharacters });
 
 describe('a run as markdown', () => {
   it('says the verdict first, then what loosens the gate, and where all of it is', () => {
@@ -38,6 +38,10 @@ describe('a run as markdown', () => {
     expect(text).toMatch(/^### ⛔ Sluice: Blocked: no check says so, but the job ended as failure\n/u);
     expect(text.indexOf('<details><summary>What the checks said')).toBeLessThan(text.indexOf('✅'));
     expect(draw({ gateResult: 'cancelled' })).toMatch(/^### ⛔ Sluice: No result/u);
+  });
+
+  it('has no link where the event could not be read', () => {
+    expect(runMarkdown({ run: { report: passedRun() }, mostCharacters: 60_000 })).not.toContain('](');
   });
 
   it('fits, with 10,000 findings and with 5 MB of text', () => {
