@@ -231,12 +231,26 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'triage',
     summary: 'Says why a log failed, and whether a rerun would help.',
-    usage: 'sluice triage FILE… [--json]',
-    flags: { json: JSON_FLAG },
+    usage: 'sluice triage FILE… [--explain] [--junit FILE]… [--json]',
+    flags: {
+      explain: {
+        type: 'boolean',
+        description: 'Show each line that a rule knows, whether it counts, and why it came to this.',
+      },
+      junit: {
+        type: 'string',
+        multiple: true,
+        value: 'FILE',
+        description:
+          'JUnit results of the same tests: one that failed for a cause in the code is not transient.',
+      },
+      json: JSON_FLAG,
+    },
     positionals: { min: 1, max: Infinity },
     examples: [
       'sluice triage build.log',
       'gh run view 123 --log-failed | sluice triage -',
+      'sluice triage logs --explain',
       'sluice triage logs/1.log logs/2.log --json',
     ],
     load: async () => (await import('./commands/triage.ts')).triage,

@@ -1,14 +1,17 @@
 import type { Triage } from '../model/triage.ts';
 import { cleanLine } from './clean-line.ts';
 import { evidenceOf } from './evidence-of.ts';
+import type { FailingPart } from './failing-part.ts';
 import { judgePart, type Judgement } from './judge-part.ts';
 import type { LogSink } from './read-log.ts';
 import { CORE_RULES, type RuleSet } from './rule-set.ts';
-import { createSegmenter } from './segment.ts';
+import { createJobs } from './jobs.ts';
 
 export interface ClassifyOptions {
   /** Default: core's. */
   readonly rules?: RuleSet;
+  /** Gets the parts that failed, as they were judged. */
+  readonly onParts?: (parts: readonly FailingPart[]) => void;
   /** Makes a line of evidence fit to be shown: masks secrets, takes out what a terminal would obey. */
   readonly show: (text: string) => string;
 }
@@ -28,13 +31,18 @@ export async function classify(
 }
 
 /** The same for whoever reads the log. */
-export function createClassifier({ rules: { rules } = CORE_RULES, show }: ClassifyOptions): LogSink<Triage> {
-  const segmenter = createSegmenter(rules);
+export function createClassifier({
+  rules: { rules } = CORE_RULES,
+  show,
+  onParts,
+}: ClassifyOptions): LogSink<Triage> {
+  const jobs = createJobs(rules);
   return {
-    push: (line, number) => segmenter.push(cleanLine(line, number)),
-    wantsAll: segmenter.isInHead,
+    push: (line, number) => jobs.push(cleanLine(line, number)),
+    wantsAll: jobs.isInHead,
     end: (lines) => {
-      const { parts, isCut } = segmenter.end(lines);
+      const { parts, isCut } = jobs.end(lines);
+      onParts?.(parts);
       const { verdict, category, confidence, hits } = worst(parts.map(judgePart), isCut);
       return { verdict, category, confidence, evidence: evidenceOf(hits, show) };
     },

@@ -1,6 +1,7 @@
 import type { Triage } from '../model/triage.ts';
 import type { FailingPart } from './failing-part.ts';
 import type { Hit, PersistentHit, TransientHit } from './hit.ts';
+import { isExplained } from './is-explained.ts';
 import { mayCount } from './may-count.ts';
 
 /** What one failing part comes to. */
@@ -50,12 +51,6 @@ function standing(
   causes: readonly TransientHit[],
 ): readonly PersistentHit[] {
   return persistent.filter((hit) => !causes.some((cause) => isExplained(hit, cause)));
-}
-
-function isExplained({ rule }: PersistentHit, { rule: cause }: TransientHit): boolean {
-  if (cause.beats?.includes(rule.category) !== true) return false;
-  // The runner is gone: that is above everything else. A package that did not come: nothing was compiled, no test ran.
-  return cause.where === 'end' || cause.category === 'api-rate-limit' || rule.mayFollow === true;
 }
 
 function judgement(verdict: 'transient' | 'persistent', hits: readonly Hit[], confidence: number): Judgement {

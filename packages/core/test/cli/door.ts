@@ -29,7 +29,7 @@ export interface Door extends AsyncDisposable {
   /** The built command line, for tests that need a shell around it. */
   readonly bin: string;
   readonly path: (...parts: readonly string[]) => string;
-  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => Promise<void>;
   readonly read: (path: string) => Promise<string>;
   readonly sluice: (
     argv: readonly string[],

@@ -79,10 +79,10 @@ describe('sluice triage', () => {
   });
 
   it('says of all files that cannot be read why, with LOG_UNREADABLE, and judges none', async () => {
-    const { code, stdout, stderr } = await door.sluice(['triage', 'nowhere.log', 'dns.log', '.']);
+    const { code, stdout, stderr } = await door.sluice(['triage', 'nowhere.log', 'dns.log', 'gone.log']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /2 problems[^]*LOG_UNREADABLE: The log nowhere\.log[^]*LOG_UNREADABLE: The log \. /u,
+      /2 problems[^]*LOG_UNREADABLE: The log nowhere\.log[^]*LOG_UNREADABLE: The log gone\.log/u,
     );
   });
 
