@@ -26,6 +26,8 @@ export const health = definePlugin({
       },
       command: 'sluice health --collect --publish',
       permissions: { actions: 'read', contents: 'write', issues: 'write' },
+      // The database: without it a run reads a month anew.
+      keeps: 'health',
     },
   ],
   permissions: { workflow: { health: { actions: 'read', contents: 'write', issues: 'write' } } },

@@ -31,6 +31,9 @@ const PYTHON: PythonInput = { versions: ['3.11', '3.12'], formatter: 'black' };
 /** Bandit on `app`, or the packages that are found; at most 15 that are high or worse, of all scanners together. */
 const SECURITY: SecurityInput = { maxHigh: 15 };
 
+/** The report is committed to a branch of its own, `ci-health`, by the workflow that measures. */
+const HEALTH: HealthInput = { commit: {} };
+
 const POLICY: Policy = { required: ['python/*', 'security/*'] };
 
 /**
@@ -60,7 +63,7 @@ export function reference(options: ReferenceOptions = {}): Config {
       python({ ...PYTHON, ...pythonInput }),
       ...(isSecured ? [security({ ...SECURITY, ...projectsOf(pythonInput), ...securityInput })] : []),
       ...(githubInput === false ? [] : [github(githubInput)]),
-      ...(healthInput === false ? [] : [health(healthInput)]),
+      ...(healthInput === false ? [] : [health({ ...HEALTH, ...healthInput })]),
       ...plugins,
     ],
     // A pattern that matches nothing is an error of the config.

@@ -9,7 +9,7 @@ describe('reference()', () => {
       ['python', { versions: ['3.11', '3.12'], formatter: 'black' }],
       ['security', { maxHigh: 15 }],
       ['github', {}],
-      ['health', {}],
+      ['health', { commit: {} }],
     ]);
     expect(config.policy).toEqual({ required: ['python/*', 'security/*'] });
   });
@@ -41,7 +41,7 @@ describe('reference()', () => {
     const { plugins } = reference({ github: { layout: 'single' }, health: { threshold: 0.9 } });
     expect(plugins?.slice(2).map(({ rawOptions }) => rawOptions)).toEqual([
       { layout: 'single' },
-      { threshold: 0.9 },
+      { commit: {}, threshold: 0.9 },
     ]);
     const without = reference({ github: false, health: false });
     expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'security']);
