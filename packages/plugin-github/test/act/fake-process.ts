@@ -13,6 +13,8 @@ interface Told {
   readonly comments: readonly { readonly issue: number; readonly body: string }[];
   readonly checkRuns: readonly { readonly name: string; readonly conclusion: string; readonly sha: string }[];
   readonly statuses: readonly { readonly context: string; readonly state: string }[];
+  readonly blobRequests: readonly { readonly hasToken: boolean }[];
+  readonly runs: readonly { readonly id: number; readonly attempts: number }[];
   readonly issues: readonly { readonly title: string; readonly state: string }[];
 }
 

@@ -9,9 +9,11 @@ const [seed = '', out = ''] = process.argv.slice(2);
 const fake = await openGithubFake(JSON.parse(readFileSync(seed, 'utf8')));
 process.stdout.write(`${JSON.stringify(fake.env)}\n`);
 process.stdin.resume().on('end', () => {
-  const { violations, calls, state } = fake;
+  const { violations, calls, blobRequests, state } = fake;
   const { comments, checkRuns, statuses } = state;
   const issues = [...state.issues.values()];
-  writeFileSync(out, JSON.stringify({ violations, calls, comments, checkRuns, statuses, issues }));
+  const runs = [...state.runs.values()].map(({ id, attempts }) => ({ id, attempts: attempts.length }));
+  const told = { violations, calls, blobRequests, comments, checkRuns, statuses, issues, runs };
+  writeFileSync(out, JSON.stringify(told));
   process.exit(0);
 });
