@@ -5,6 +5,9 @@ import { unknownKeys } from './unknown-keys.ts';
 import { validators } from './validators.ts';
 
 const BASIC_ERROR: Schema = { $ref: '#/components/schemas/basic-error' };
+const VALIDATION_ERROR: Schema = { $ref: '#/components/schemas/validation-error' };
+/** Of two shapes of a refusal neither of which requires anything, every refusal is both. */
+const AMBIGUOUS = 'must match exactly one schema in oneOf';
 
 /** What GitHub does give and its description forbids: a head whose fork was deleted, a label that says nothing. */
 const NULLS = /(?:\/head\/(?:repo|user)|\/head_repository|\/labels\/\d+\/description) must be \w+$/u;
@@ -18,14 +21,19 @@ export function checkResponse(operation: SpecOperation, status: number, body: un
   if (listed === undefined && status < 400 && status !== 304 && status !== 301)
     return [`answer: ${status} is not listed`];
   const content = listed === undefined ? undefined : resolve(listed).content;
-  const schema =
-    content?.['application/json']?.schema ?? (status >= 400 || status === 301 ? BASIC_ERROR : undefined);
+  const schema = content?.['application/json']?.schema ?? refusal(status);
   if (schema === undefined) return body === undefined ? [] : [`answer: ${status} has no body`];
   return [
     ...validators()
       .check(schema, body)
-      .filter((what) => !NULLS.test(what))
+      .filter((what) => !NULLS.test(what) && !(status >= 400 && what === AMBIGUOUS))
       .map((what) => `answer: ${what}`),
     ...unknownKeys(schema, body).map((key) => `answer: no key is called ${key}`),
   ];
+}
+
+/** The shape of what is not listed. */
+function refusal(status: number): Schema | undefined {
+  if (status === 422) return VALIDATION_ERROR;
+  return status >= 400 || status === 301 ? BASIC_ERROR : undefined;
 }
