@@ -80,7 +80,7 @@ async function act(
 ): Promise<Considered> {
   const { run, ledger, tip, jobs } = given;
   const wants = given.decision.kind === 'rerun' && !context.isDry;
-  const refused = wants ? await startRerun(context.calls, run.id) : undefined;
+  const refused = wants ? await startRerun(context, run.id) : undefined;
   const decision: Decision =
     refused === undefined ? given.decision : { kind: 'no', reason: 'refused', words: refused };
   const told: Told = {

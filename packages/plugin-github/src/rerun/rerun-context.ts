@@ -8,6 +8,8 @@ export interface RerunContext {
   readonly calls: RerunCalls;
   readonly client: GithubClient;
   readonly repository: RepositoryName;
+  /** Where the state folder is. */
+  readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly nowMs: number;
   readonly limits: RerunLimits;

@@ -4,6 +4,7 @@ import type { RepositoryName } from '../environment/github-environment.ts';
 import { considerRun } from './consider-run.ts';
 import { readLedger, writeLedger } from './ledger-file.ts';
 import type { Ledger } from './ledger.ts';
+import { mergeLedgers } from './merge-ledgers.ts';
 import { rerunCalls } from './rerun-calls.ts';
 import type { RerunContext } from './rerun-context.ts';
 import type { RerunLimits } from './rerun-facts.ts';
@@ -42,7 +43,7 @@ export async function runRerun(request: RerunRequest): Promise<RerunAnswer> {
   try {
     const context: RerunContext = { ...request, client, calls: rerunCalls(client, repository) };
     const done = await decided(context, request.runId, ledger);
-    if (!isDry && done.ledger !== ledger) await writeLedger(request, done.ledger).catch(fail(notes));
+    if (!isDry && done.ledger !== ledger) await save(request, done.ledger).catch(fail(notes));
     const told = [];
     for (const one of done.told) {
       const trouble = await tellPull(context, one);
@@ -52,6 +53,12 @@ export async function runRerun(request: RerunRequest): Promise<RerunAnswer> {
   } finally {
     await client.close();
   }
+}
+
+/** Read again first: another run of this verb may have ended meanwhile. */
+async function save(request: RerunRequest, mine: Ledger): Promise<void> {
+  const { ledger } = await readLedger(request);
+  await writeLedger(request, mergeLedgers(ledger, mine));
 }
 
 async function decided(

@@ -71,12 +71,13 @@ async function considerWaiting(
 }
 
 async function settle(
-  { calls, isDry, nowMs }: RerunContext,
+  context: RerunContext,
   given: { entry: LedgerEntry; run: RemoteRun; ledger: Ledger; decision: Decision },
 ): Promise<Considered> {
   const { entry, run, ledger } = given;
+  const { isDry, nowMs } = context;
   const wants = given.decision.kind === 'rerun' && !isDry;
-  const refused = wants ? await startRerun(calls, run.id) : undefined;
+  const refused = wants ? await startRerun(context, run.id) : undefined;
   const decision: Decision =
     refused === undefined ? given.decision : { kind: 'no', reason: 'refused', words: refused };
   const now = new Date(nowMs).toISOString();

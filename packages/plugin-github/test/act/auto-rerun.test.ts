@@ -84,7 +84,9 @@ describe.runIf(isHere)('auto-rerun.yml under act', () => {
       'actions/re-run-workflow-failed-jobs',
       'issues/create-comment',
     ]);
-    expect(comments).toEqual([expect.objectContaining({ issue: 1, body: expect.stringContaining('[auto-rerun]') })]);
+    expect(comments).toEqual([
+      expect.objectContaining({ issue: 1, body: expect.stringContaining('[auto-rerun]') }),
+    ]);
     const ledger = JSON.parse(readFileSync(join(kept, '.sluice_github/rerun-ledger.json'), 'utf8'));
     expect(ledger).toMatchObject({ entries: [{ runId: 7, decision: 'rerun' }] });
   }, 500_000);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideWaiting, type WaitingFacts } from '../../src/rerun/decide-waiting.ts';
 import { hostsOf } from '../../src/rerun/hosts-of.ts';
 import type { LedgerEntry } from '../../src/rerun/ledger.ts';
+import { mergeLedgers } from '../../src/rerun/merge-ledgers.ts';
 import { reportOnly } from '../../src/rerun/report-only.ts';
 import { withEntry } from '../../src/rerun/with-entry.ts';
 import { entryOf, factsOf, HEAD, NOW, triageOf } from './facts.ts';
@@ -90,5 +91,14 @@ describe('the ledger', () => {
     }
     expect(ledger.entries).toHaveLength(500);
     expect(ledger.entries[0]).toMatchObject({ runId: 11, outcome: 'other' });
+  });
+
+  it('of two that wrote at once has what both wrote, and never loses a rerun', () => {
+    const of = (...entries: readonly LedgerEntry[]) => ({ schemaVersion: 1 as const, entries: [...entries] });
+    const [rerun, refused, other] = [entryOf(), entryOf({ decision: 'no' }), entryOf({ runId: 2 })];
+    expect(mergeLedgers(of(rerun), of(refused, other))).toEqual(of(rerun, other));
+    expect(mergeLedgers(of(refused), of(rerun))).toEqual(of(rerun));
+    const ended = entryOf({ outcome: 'recovered' });
+    expect(mergeLedgers(of(rerun, other), of(ended))).toEqual(of(ended, other));
   });
 });

@@ -69,7 +69,8 @@ describe('a run that failed for a passing reason', () => {
       false,
       true,
     ]);
-    expect(stage.fake.state.runs.get(7)?.attempts).toHaveLength(2);
+    expect(stage.reruns()).toBe(1);
+    expect(await stage.ledger()).toMatchObject({ entries: [{ runId: 7, decision: 'rerun' }] });
   });
 
   it('is told in the comment of its pull request, which its end brings up to date', async () => {
@@ -192,6 +193,23 @@ describe('whatever GitHub answers', () => {
       expect(await stage.ledger()).toMatchObject({ entries: [{ decision: 'no', reason: 'refused' }] });
     },
   );
+
+  it('a rerun that was refused can be asked for again, by hand', async () => {
+    await using stage = await openRerunStage({ runs: [red()] });
+    stage.fake.fail('permission', { operation: 'actions/re-run-workflow-failed-jobs' });
+    await stage.ask(7);
+    expect((await stage.ask(7)).told).toMatchObject([{ isStarted: true }]);
+  });
+
+  it('a rerun of which it is not known whether it was taken is not asked for again', async () => {
+    await using stage = await openRerunStage({ runs: [red()] });
+    stage.fake.fail('bad-gateway', { operation: 'actions/re-run-workflow-failed-jobs' });
+    await stage.ask(7);
+    expect((await stage.ask(7)).told).toMatchObject([
+      { isStarted: false, decision: { words: expect.stringMatching(/taken it up/u) } },
+    ]);
+    expect(stage.reruns()).toBe(1);
+  });
 
   it('a rerun whose answer was lost is seen by its second attempt, and not asked for again', async () => {
     await using stage = await openRerunStage({ runs: [red()] });
