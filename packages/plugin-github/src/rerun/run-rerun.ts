@@ -32,12 +32,20 @@ export interface RerunAnswer {
   readonly notes: readonly string[];
 }
 
+/** For one log, all of its hundred megabytes. */
+const LOG_MS = 120_000;
+
 /** `sluice rerun` without its arguments. Throws nothing of GitHub's: what it refuses is told. */
 export async function runRerun(request: RerunRequest): Promise<RerunAnswer> {
   const { env, repository, signal, isDry } = request;
   const { ledger, note } = await readLedger(request);
   const notes = note === undefined ? [] : [note];
-  const opened = await openClient({ env, ...(signal === undefined ? {} : { signal }), ...request.client });
+  const opened = await openClient({
+    env,
+    timeoutMs: LOG_MS,
+    ...(signal === undefined ? {} : { signal }),
+    ...request.client,
+  });
   if (!opened.ok) return { told: [], notes: [...notes, `${opened.fault.message} ${opened.fault.hint}`] };
   const client = opened.data;
   try {
