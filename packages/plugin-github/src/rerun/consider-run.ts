@@ -1,4 +1,5 @@
 import type { Answer } from '../client/answer.ts';
+import { confirmRerun } from './confirm-rerun.ts';
 import type { Considered } from './considered.ts';
 import { decideRerun } from './decide-rerun.ts';
 import type { Decision } from './decision.ts';
@@ -28,7 +29,12 @@ export async function considerRun(context: RerunContext, runId: number, ledger: 
   }
   const looked = await look(context, run, ledger);
   if (!looked.ok) return { ledger, told: unread(runId, looked.fault.message) };
-  return act(context, { run, ledger, ...looked.data });
+  if (looked.data.decision.kind !== 'rerun' || context.isDry)
+    return act(context, { run, ledger, ...looked.data });
+  const confirmed = await confirmRerun(context.calls, runId, context.nowMs);
+  if (!confirmed.ok) return { ledger, told: unread(runId, confirmed.fault.message) };
+  const { decision } = looked.data;
+  return act(context, { run, ledger, ...looked.data, decision: confirmed.data ?? decision });
 }
 
 const unread = (runId: number, why: string): Told => ({

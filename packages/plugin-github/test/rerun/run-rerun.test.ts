@@ -97,6 +97,13 @@ describe('a run that failed for a passing reason', () => {
     }
   });
 
+  it('costs the budget no more than a call for each thing that is asked', async () => {
+    await using stage = await openRerunStage({ pulls: [pull], runs: [pullRun] });
+    await stage.ask(7);
+    // The run, the pull request, its jobs, a log, the rerun, the comments before and after, the comment.
+    expect(stage.fake.calls.filter(({ isCounted }) => isCounted)).toHaveLength(8);
+  });
+
   it('is only decided about when asked to', async () => {
     await using stage = await openRerunStage({ pulls: [pull], runs: [pullRun] });
     expect((await stage.ask(7, { isDry: true })).told).toMatchObject([
@@ -140,6 +147,27 @@ describe('a run is left as it is', () => {
     expect((await stage.ask(7)).told).toMatchObject([{ isStarted: false, decision: { kind: 'no', reason } }]);
     expect(stage.reruns()).toBe(0);
     expect(stage.fake.state.comments).toEqual([]);
+  });
+
+  it.each([
+    ['somebody pushed', 'stale'],
+    ['somebody ran it again', 'not-first'],
+  ])('when %s while its logs were read', async (what, reason) => {
+    await using stage = await openRerunStage({ pulls: [pull], runs: [pullRun] });
+    const run = stage.fake.state.runs.get(7)!;
+    const failed = run.attempts[0]!.jobs[0]!;
+    const { log = '' } = failed;
+    Object.defineProperty(failed, 'log', {
+      get: () => {
+        const own = stage.fake.state.pulls.get(1)!;
+        if (what === 'somebody pushed') own.head = { ...own.head, sha: 'd'.repeat(40) };
+        else if (run.attempts.length === 1)
+          run.attempts.push({ ...run.attempts[0]!, number: 2, status: 'queued' });
+        return log;
+      },
+    });
+    expect((await stage.ask(7)).told).toMatchObject([{ isStarted: false, decision: { reason } }]);
+    expect(stage.reruns()).toBe(0);
   });
 
   it('before anything but the run was asked for, where that is enough', async () => {
