@@ -1,6 +1,7 @@
 import { z } from '@sluice/core';
 import { describe, expect, it } from 'vitest';
 import { openClient } from '../../src/client/open-client.ts';
+import { openGithubFake } from '../fake/open-github-fake.ts';
 import { clientFor, TOKEN } from './client-for.ts';
 import { scriptedServer, type Scripted } from './scripted-server.ts';
 
@@ -84,17 +85,18 @@ describe('a call', () => {
   });
 
   it('is confirmed by its ETag, and then costs nothing', async () => {
-    await using server = await scriptedServer([
-      { ...good, headers: { etag: '"x"' } },
-      ({ headers }) => (headers['if-none-match'] === '"x"' ? { status: 304 } : bad),
-    ]);
-    const client = await clientFor(server.url);
-    const answers = [await client.call(get), await client.call(get)];
-    expect(answers).toEqual([
-      { ok: true, data: { n: 1 } },
-      { ok: true, data: { n: 1 } },
-    ]);
+    await using fake = await openGithubFake();
+    const client = await clientFor(fake.url, { env: fake.env });
+    const branches = {
+      ...get,
+      route: `${get.route}/branches`,
+      read: z.array(z.object({ name: z.string() })),
+    };
+    const call = { ...branches, parameters: { owner: 'acme', repo: 'orders' } };
+    const main = { ok: true, data: [{ name: 'main' }] };
+    expect([await client.call(call), await client.call(call)]).toEqual([main, main]);
     expect(client.requests()).toBe(2);
+    expect(fake.calls.map(({ isCounted }) => isCounted)).toEqual([true, false]);
   });
 });
 
@@ -174,12 +176,11 @@ describe('pages', () => {
 
 describe('the tail of a log', () => {
   it('is fetched from where it was moved to, without the token, and cut at a line', async () => {
-    const text = Array.from({ length: 50_000 }, (_, index) => `line ${index}`).join('\n');
-    await using blobs = await scriptedServer([{ body: text }]);
-    await using server = await scriptedServer([{ status: 302, headers: { location: `${blobs.url}/blob` } }]);
-    const client = await clientFor(server.url);
+    const log = Array.from({ length: 50_000 }, (_, index) => `line ${index}`).join('\n');
+    await using fake = await openGithubFake({ runs: [{ jobs: [{ id: 1, name: 'test', log }] }] });
+    const client = await clientFor(fake.url, { env: fake.env });
     const answer = await client.tail({ route: 'GET /repos/acme/orders/actions/jobs/1/logs' }, 25);
     expect(answer).toEqual({ ok: true, data: 'line 49998\nline 49999' });
-    expect(blobs.asked[0]?.headers).not.toHaveProperty('authorization');
+    expect(fake.blobRequests).toEqual([expect.objectContaining({ hasToken: false })]);
   });
 });
