@@ -69,17 +69,25 @@ function reasonOf({ objection, result, report, options, behind }: ReasonParts): 
   // What an errored check saw before it fell over is not why it blocks.
   const shown = result !== undefined && result.conclusion !== 'failure' ? [] : findings;
   const { evidence, more } = evidenceOf(shown, EVIDENCE);
-  const triage = triageOf(report, objection.checkId, evidence.length > 0);
+  const message = messageOf(objection, result);
+  const triage = withoutRepeats(triageOf(report, objection.checkId, evidence.length > 0), message);
   return {
     level: objection.level,
     subject: oneLine(objection.checkId ?? objection.rule),
-    message: messageOf(objection, result),
+    message,
     evidence,
     more: more + (shown.length > 0 ? (explained?.more ?? 0) : 0),
     ...(triage === undefined ? {} : { triage }),
     helps: helpsFor({ objection, result, findings: shown, report, options }),
     behind,
   };
+}
+
+/** The log ends with what the check itself said, which the reason says already. */
+function withoutRepeats(triage: ShownTriage | undefined, message: string): ShownTriage | undefined {
+  if (triage === undefined) return undefined;
+  const lines = triage.lines.filter(({ text }) => !message.includes(text.replace(/^[a-z ]+: /u, '')));
+  return { ...triage, lines };
 }
 
 /** A check's own words where the objection is about how it ended; else those of whoever objects, with the figures. */

@@ -131,6 +131,11 @@ describe('a reason', () => {
       expect(said(persistent, errored)).toEqual({ text: 'not transient: a test failed', lines });
     });
 
+    test('no line that only repeats what the check said of itself', () => {
+      const own = { line: 215, text: 'errored: it crashed', rule: 'missing-file' };
+      expect(said({ evidence: [own, ...evidence] }, errored)?.lines).toEqual(lines);
+    });
+
     test('nothing where it knows nothing', () => {
       const blank = { category: 'unclassified', evidence: [] };
       expect(said({ ...blank, verdict: 'persistent' })).toBeUndefined();
