@@ -70,6 +70,8 @@ export const KNOWN_PROGRAMS: Readonly<Record<string, KnownProgram>> = {
     fetch: /^(?:fetch|sync|version|info|query)$/u,
     build: /^(?:build|test|coverage)$/u,
   },
+  'huggingface-cli': { tools: ['pip'], fetch: ALL },
+  trivy: { tools: ['docker'], build: ALL },
   twine: { tools: ['pip'], fetch: /^upload$/u },
   pdm: { tools: ['pip', 'git'], fetch: /^(?:install|sync|lock|update|add)$/u },
   kubectl: {

@@ -10,7 +10,7 @@ const END_LINES = 40;
 
 /** An error line in anybody's words begins like one. */
 const ERROR_LINE =
-  /^[^\w]{0,12}(?:\w{1,40}[ :.\])]{1,3}){0,6}?(?:\w{0,60}error|\w{0,60}exception|fatal|failed|failure|unable|cannot|could not|couldn't|caused by|reason|err!|curl|wget|e:)(?!\w)/iu;
+  /^[^\w]{0,12}(?:\w{1,40}[ :.\])/-]{1,3}){0,6}?(?:\w{0,60}error|\w{0,60}exception|fatal|failed|failure|unable|cannot|could not|couldn't|caused by|reason|err!|curl|wget|e:)(?!\w)/iu;
 
 /** Says which lines about a cause outside count in a part, for who can have printed them there. */
 export function mayCount(part: FailingPart): (hit: TransientHit) => boolean {

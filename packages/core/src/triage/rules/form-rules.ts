@@ -14,7 +14,7 @@ export const formRules: readonly FailureRule[] = [
     by: ['docker'],
     isLocalToo: true,
     matches:
-      /^\s{0,4}(?:docker: )?Error response from daemon: |^\s{0,4}#\d{1,4} ERROR: |^\s{0,4}(?:ERROR: )?failed to (?:solve|build|push|pull|copy|resolve)\b|^\s{0,4}ERROR: failed to receive status: |^buildx (?:bake )?failed with: ERROR: |^(?:Error: |time="[^"]{1,40}" level=fatal msg=").{0,40}(?:initializing source|copying|reading|trying to reuse|writing|pinging|unable to copy)|^error pulling image configuration: /u,
+      /^\s{0,4}(?:docker: )?Error response from daemon: |^\s{0,4}#\d{1,4} ERROR: |^\s{0,4}(?:ERROR: )?failed to (?:solve|build|push|pull|copy|resolve)\b|^\s{0,4}ERROR: failed to receive status: |^buildx (?:bake )?failed with: ERROR: |^(?:Error: |time="[^"]{1,40}" level=fatal msg=").{0,40}(?:initializing source|copying|reading|trying to reuse|writing|pinging|unable to copy)|^error pulling image configuration: |^.{0,40}\bFATAL\b.{0,200}\b(?:DB error|database download error)\b/u,
     and: NETWORK_WORDS,
     unless:
       /\b(?:40[134]|Forbidden|Unauthorized|denied)\b|did not complete successfully|docker\.sock|127\.0\.0\.1:\d{1,5}: connect|localhost:\d/u,

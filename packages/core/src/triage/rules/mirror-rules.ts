@@ -84,7 +84,7 @@ export const mirrorRules: readonly FailureRule[] = [
     where: 'line',
     by: ['windows'],
     matches:
-      /^(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm) ?: .{0,200}(?:timed out|Unable to connect to the remote server|connection was (?:closed|forcibly closed)|could not be resolved|No such host is known|No connection could be made|\b50[0234]\b)|^.{0,120}The remote server returned an error: \((?:429|50[0234])\)|\bThe (?:operation|request) has timed out\.?$|^\s{1,12}\| .{0,200}(?:forcibly closed by the remote host|No such host is known|A connection attempt failed|request was canceled due to the configured HttpClient\.Timeout)/iu,
+      /^(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm) ?: .{0,200}(?:timed out|Unable to connect to the remote server|connection was (?:closed|forcibly closed)|could not be resolved|No such host is known|No connection could be made|\b50[0234]\b)|^.{0,120}The remote server returned an error: \((?:429|50[0234])\)|\bThe (?:operation|request) has timed out\.?"?$|^\s{1,12}\| .{0,200}(?:forcibly closed by the remote host|No such host is known|A connection attempt failed|request was canceled due to the configured HttpClient\.Timeout)/iu,
     source: 'learn.microsoft.com, System.Net.WebException; chocolatey/choco',
     examples: {
       is: [

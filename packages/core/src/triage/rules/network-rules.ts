@@ -121,7 +121,7 @@ export const networkRules: readonly FailureRule[] = [
     where: 'line',
     by: 'anybody',
     matches:
-      /\bUnexpected HTTP response: 5\d\d\b|\bwrong status code: got 5\d\d want 200\b.{0,40}|\bServer returned HTTP response code: 5\d\d\b|\bThe remote server returned an error: \(5\d\d\)|\bbad response .{1,40} 5\d\d \(https?:|\bwget: server returned error: HTTP\/\d(?:\.\d)? 5\d\d\b|^\S{0,200}ERROR 5\d\d: [A-Z][\w ]{2,40}\.?$|\bDownload(?:ing)?\b.{0,200}\b(?:failed|error)\b.{0,200}\b(?:HTTP|status(?: code)?:?) ?5\d\d\b/iu,
+      /\bUnexpected HTTP response: 5\d\d\b|\bwrong status code: got 5\d\d want 200\b.{0,40}|\bServer returned HTTP response code: 5\d\d\b|\bReturned HTTP status code: (?:429|5\d\d)\b|\bThe remote server returned an error: \(5\d\d\)|\bbad response .{1,40} 5\d\d \(https?:|\bwget: server returned error: HTTP\/\d(?:\.\d)? 5\d\d\b|^\S{0,200}ERROR 5\d\d: [A-Z][\w ]{2,40}\.?$|\bDownload(?:ing)?\b.{0,200}\b(?:failed|error)\b.{0,200}\b(?:HTTP|status(?: code)?:?) ?5\d\d\b/iu,
     source: '@actions/tool-cache, wget(1), installers',
     examples: {
       is: ['Unexpected HTTP response: 504', 'ERROR 503: Service Unavailable.'],
@@ -169,7 +169,7 @@ export const networkRules: readonly FailureRule[] = [
     where: 'line',
     by: 'anybody',
     matches:
-      /\b(?:ECONNRESET|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|socket hang up|[Ss]ocket timeout|TLS handshake timeout|[Rr]equest (?:timed out|timeout)|[Cc]onnection (?:reset|aborted)\b|RemoteDisconnected|[Nn]etwork is unreachable|HttpError: (?:Unicorn!|Bad [Gg]ateway|Service Unavailable)|A transient error has occurred)|\(status: 50[0234]\)|https?:\/\/[^\s"]{1,400}"?: (?:context deadline exceeded|EOF$)|\(?\b50[0234]\)? (?:Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?[Oo]ut)\b/u,
+      /\b(?:ECONNRESET|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|socket hang up|[Ss]ocket timeout|TLS handshake timeout|[Rr]equest (?:timed out|timeout)|[Cc]onnection (?:reset|aborted)\b|RemoteDisconnected|[Nn]etwork is unreachable|HttpError: (?:Unicorn!|Bad [Gg]ateway|Service Unavailable)|A transient error has occurred)|\(status: 50[0234]\)|\bThe requested URL returned error: (?:429|50[0234])\b|\bCall to URL \[https?:.{1,300} failed: (?:timeout|connect timed out|Connection reset|HTTP code 50)|https?:\/\/[^\s"]{1,400}"?: (?:context deadline exceeded|EOF$)|\(?\b50[0234]\)? (?:- )?(?:Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?[Oo]ut)\b/u,
     unless: /\b(?:40[134]|Forbidden|Unauthorized|Not Found|certificate|expect(?:ed|s)?)\b/u,
     source:
       'errno(3), Node, Python http.client, Go net/http, octokit, Microsoft Entra: in an error line of an action',

@@ -139,7 +139,7 @@ export const registryRules: readonly FailureRule[] = [
     by: ['maven'],
     beats: ['resolution'],
     matches:
-      /(?:Could not transfer artifact|Transfer failed for) .{1,800}(?:Connection reset|Connection timed out|Read timed out|connect timed out|(?:status code:?|code) ?(?:429|5\d\d)|\(5\d\d\)|Remote host terminated|SSL peer shut down|Premature (?:end|EOF)|Remote host closed connection|GOAWAY|Connection refused|\b5\d\d [A-Z])/u,
+      /(?:Could not transfer artifact|Transfer failed for) .{1,800}(?:Connection reset|Connection timed out|Read timed out|connect timed out|Temporary failure in name resolution|Unknown host|(?:status code:?|code) ?(?:429|5\d\d)|\(5\d\d\)|Remote host terminated|SSL peer shut down|Premature (?:end|EOF)|Remote host closed connection|GOAWAY|Connection refused|\b5\d\d [A-Z])/u,
     source: 'Maven Resolver, ArtifactTransferException',
     examples: {
       is: [
@@ -157,7 +157,7 @@ export const registryRules: readonly FailureRule[] = [
     by: ['gradle'],
     beats: ['resolution'],
     matches:
-      /Could not (?:GET|HEAD) 'https?:\/\/[^']{1,400}'\.(?: Received status code (?:429|5\d\d)\b| .{0,40}(?:timed out|reset))|^\s{0,20}> (?:Read timed out|Connection reset|Connect(?:ion)? timed out|Remote host terminated the handshake|[\w.-]{1,100}: (?:Temporary failure in name resolution|Name or service not known|nodename nor servname)|No such host is known|Connect to \S{1,200} \[.{1,200}\] failed: (?:[Cc]onnect(?:ion)? timed out|Read timed out|Connection reset))/u,
+      /Could not (?:GET|HEAD) 'https?:\/\/[^']{1,400}'\.(?: Received status code (?:429|5\d\d)\b| .{0,40}(?:timed out|reset))|^\s{0,20}> (?:Read timed out|Connection reset|Connect(?:ion)? timed out|Remote host terminated the handshake|Premature end of Content-Length|[\w.-]{1,100}: (?:Temporary failure in name resolution|Name or service not known|nodename nor servname)|No such host is known|Connect to \S{1,200} \[.{1,200}\] failed: (?:[Cc]onnect(?:ion)? timed out|Read timed out|Connection reset))/u,
     source: 'gradle/gradle, HttpErrorStatusCodeException',
     examples: {
       is: [

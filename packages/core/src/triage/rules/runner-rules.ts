@@ -102,6 +102,7 @@ export const runnerRules: readonly FailureRule[] = [
     weight: 'conclusive',
     where: 'line',
     by: ['compiler', 'cargo'],
+    beats: ['compile'],
     isLocalToo: true,
     matches: /\bKilled signal terminated program\b|\bsignal: 9, SIGKILL: kill\b/u,
     source: 'GCC, gcc.cc; rust-lang/cargo, ProcessError',

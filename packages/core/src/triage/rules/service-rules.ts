@@ -80,7 +80,7 @@ export const serviceRules: readonly FailureRule[] = [
     where: 'setup',
     by: 'runner',
     matches:
-      /^Response status code does not indicate success: (?:401|429|5\d\d)\b|^The (?:download has timed out|operation has timed out)|^Action '.{1,200}' download has timed out|^An action could not be found at the URI.{0,200}5\d\d|^Failed to resolve action download info\. Error: .{0,200}(?:5\d\d|timed out|reset|Service Unavailable)|^(?:Connection reset|The SSL connection could not be established|Resource temporarily unavailable|Name or service not known|An error occurred while sending the request)/u,
+      /^Response status code does not indicate success: (?:401|429|5\d\d)\b|^The (?:download has timed out|operation has timed out)|^Action '.{1,200}' download has timed out|^Failed to download archive 'https?:.{1,300}' after \d{1,2} attempts|^An action could not be found at the URI.{0,200}5\d\d|^Failed to resolve action download info\. Error: .{0,200}(?:5\d\d|timed out|reset|Service Unavailable)|^(?:Connection reset|The SSL connection could not be established|Resource temporarily unavailable|Name or service not known|An error occurred while sending the request)/u,
     source: 'actions/runner, ActionManager',
     examples: {
       is: [
@@ -101,7 +101,7 @@ export const serviceRules: readonly FailureRule[] = [
     where: 'line',
     by: 'anybody',
     matches:
-      /\bFailed to (?:CreateArtifact|FinalizeArtifact|ListArtifacts|GetSignedArtifactURL): (?:Unable to make request|Failed to make request after|Received non-retryable error: .{0,60}5\d\d)|\bArtifact download failed after \d{1,2} retries\b|\bUnable to get ContainersItems from |\bRetry limit has been reached for chunk\b|\bCreate Artifact Container failed: .{0,200}(?:timeout|5\d\d|ECONN)|\bFinalize artifact upload failed\b.{0,200}(?:timeout|5\d\d)/u,
+      /\bFailed to (?:CreateArtifact|FinalizeArtifact|ListArtifacts|GetSignedArtifactURL): (?:Unable to make request|Failed to make request after|Received non-retryable error: .{0,60}5\d\d)|\bArtifact download failed after \d{1,2} retries\b|^Upload progress stalled\.$|\bUnable to get ContainersItems from |\bRetry limit has been reached for chunk\b|\bCreate Artifact Container failed: .{0,200}(?:timeout|5\d\d|ECONN)|\bFinalize artifact upload failed\b.{0,200}(?:timeout|5\d\d)/u,
     source: 'actions/toolkit, packages/artifact',
     examples: {
       is: [
