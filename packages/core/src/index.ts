@@ -61,6 +61,7 @@ export { codeSpan, disarmCommands, escapeMarkdown, oneLine } from './report/esca
 export { exitCode } from './report/exit-code.ts';
 export { readHistory } from './state/history.ts';
 export { locateStateDir, type StateDir, type StatePlace } from './state/state-dir.ts';
+export { loadRules, type LoadedRules } from './engine/load-rules.ts';
 export { classifyLog } from './triage/classify-log.ts';
 export { VERSION } from './version.ts';
 

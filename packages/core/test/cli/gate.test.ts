@@ -33,6 +33,33 @@ describe('sluice gate', () => {
     expect(report.results.map(({ id }) => id).toSorted()).toEqual(['repo/lint', 'repo/unit', 'repo/wish']);
   });
 
+  it('reads of a part what its machine was told to run, and holds nothing else of it to the schema', async () => {
+    await using own = await openDoor({ 'ci.config.mjs': commands(checks) });
+    await cp(door.path('parts'), own.path('parts'), { recursive: true });
+    const file = own.path('parts/leg-1/report.json');
+    const report = JSON.parse(await readFile(file, 'utf8'));
+    const broken = (level: string) => ({ id: 7, skip: 'not-selected', level });
+    await writeFile(file, JSON.stringify({ ...report, results: [...report.results, broken('no level')] }));
+    expect((await gateHere(['parts'], {}, own.dir)).code).toBe(0);
+    const claiming = { ...broken('required'), skip: undefined, conclusion: 'success' };
+    await writeFile(file, JSON.stringify({ ...report, results: [...report.results, claiming] }));
+    expect((await gateHere(['parts'], {}, own.dir)).out).toContain('RUN_UNREADABLE');
+  });
+
+  it('shows what reporters said, and what they could not deliver', async () => {
+    await using own = await openDoor({
+      'ci.config.mjs': tapping('report', "argument.log('sent\\n it'); throw new Error('no network')"),
+    });
+    await own.sluice(['plan', '--out', 'all/plan']);
+    const run = await own.sluice(['run', '--out', 'all/run']);
+    const gated = await own.sluice(['gate', '--from', 'all']);
+    expect([run.code, gated.code]).toEqual([0, 0]);
+    for (const { stdout } of [run, gated]) {
+      expect(stdout).toContain('told      rogue: sent it');
+      expect(stdout).toMatch(/warning +reporting degraded: rogue misbehave: no network/u);
+    }
+  });
+
   it('calls onFailure once when it blocks, which the legs of a fan-out cannot do for the whole', async () => {
     await using own = await openDoor({
       'ci.config.mjs': tapping(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import {
   CiError,
   disarmCommands,
+  loadRules,
   oneLine,
   type PluginCommand,
   type PluginCommandContext,
@@ -67,8 +68,19 @@ async function showLedger({ cwd, env, out, err }: PluginCommandContext, isJson: 
 async function answer(context: PluginCommandContext, flags: Flags): Promise<void> {
   const { cwd, env, signal, out, err } = context;
   const request = await requestOf(env, flags);
-  const { runRerun } = await import('../rerun/run-rerun.ts');
-  const answered = await runRerun({ ...request, cwd, env, signal, nowMs: Date.now() });
+  const [{ runRerun }, { rules, warning }] = await Promise.all([
+    import('../rerun/run-rerun.ts'),
+    loadRules(cwd),
+  ]);
+  if (warning !== undefined) err(`${warning}\n`);
+  const answered = await runRerun({
+    ...request,
+    cwd,
+    env,
+    signal,
+    nowMs: Date.now(),
+    ...(rules === undefined ? {} : { rules }),
+  });
   for (const note of answered.notes) err(`${disarmCommands(oneLine(note))}\n`);
   if (flags.json === true) out(`${JSON.stringify({ isDry: request.isDry, ...answered }, null, 2)}\n`);
   else await print(answered, out);

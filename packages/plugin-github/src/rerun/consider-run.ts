@@ -52,7 +52,7 @@ interface Looked {
 
 /** Asks for what the decision needs, and for no more. */
 async function look(context: RerunContext, run: RemoteRun, ledger: Ledger): Promise<Answer<Looked>> {
-  const { calls, nowMs, limits, env } = context;
+  const { calls, nowMs, limits } = context;
   let tip: Tip | undefined;
   let jobs: readonly JobFacts[] | undefined;
   for (;;) {
@@ -75,7 +75,7 @@ async function look(context: RerunContext, run: RemoteRun, ledger: Ledger): Prom
       if (!found.ok) return found;
       jobs = found.data;
     } else {
-      jobs = await judgeJobs(calls, jobs ?? [], env);
+      jobs = await judgeJobs(context, jobs ?? []);
     }
   }
 }

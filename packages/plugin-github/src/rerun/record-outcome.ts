@@ -15,7 +15,7 @@ export async function recordOutcome(
   context: RerunContext,
   { run, entry, ledger }: { run: RemoteRun; entry: LedgerEntry; ledger: Ledger },
 ): Promise<Considered> {
-  const { calls, env, nowMs } = context;
+  const { calls, nowMs } = context;
   const told: Told = {
     runId: run.id,
     runUrl: run.html_url,
@@ -30,7 +30,7 @@ export async function recordOutcome(
   if (run.conclusion === 'failure') {
     const read = await jobsOfAttempt(calls, { id: run.id, attempt: run.run_attempt });
     if (!read.ok) return { ledger, told: { ...told, trouble: [read.fault.message] } };
-    jobs = await judgeJobs(calls, read.data, env);
+    jobs = await judgeJobs(context, read.data);
   }
   const outcome = outcomeOf(run, entry, jobs);
   const outcomeAt = new Date(nowMs).toISOString();

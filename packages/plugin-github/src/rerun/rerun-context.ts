@@ -1,3 +1,4 @@
+import type { LoadedRules } from '@sluice/core';
 import type { GithubClient } from '../client/github-client.ts';
 import type { RepositoryName } from '../environment/github-environment.ts';
 import type { RerunCalls } from './rerun-calls.ts';
@@ -12,6 +13,8 @@ export interface RerunContext {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly nowMs: number;
+  /** What lines of logs mean, where the config or a plugin has rules of its own. */
+  readonly rules?: LoadedRules['rules'];
   readonly limits: RerunLimits;
   /** Decides, and does nothing. */
   readonly isDry: boolean;

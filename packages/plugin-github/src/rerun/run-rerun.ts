@@ -1,3 +1,4 @@
+import type { LoadedRules } from '@sluice/core';
 import type { ClientOptions } from '../client/client-options.ts';
 import { openClient } from '../client/open-client.ts';
 import type { RepositoryName } from '../environment/github-environment.ts';
@@ -19,6 +20,7 @@ export interface RerunRequest {
   readonly repository: RepositoryName;
   /** Without one, what waits is looked at. */
   readonly runId?: number;
+  readonly rules?: LoadedRules['rules'];
   readonly limits: RerunLimits;
   readonly isDry: boolean;
   readonly nowMs: number;

@@ -57,6 +57,27 @@ describe('sluice rerun', () => {
     expect(ledger.out).toMatch(/run 7 rerun transient .*registry\.example\n\n1 reruns: 0 recovered/u);
   });
 
+  it('goes by the rules of the config, and does nothing when they have mistakes', async () => {
+    await using stage = await openRerunStage({ runs: [red, { ...red, id: 8 }] });
+    const config = async (triage: object): Promise<void> =>
+      writeFile(join(stage.dir, 'ci.config.json'), JSON.stringify({ policy: {}, triage }));
+    await config({ disable: ['no-such-rule'] });
+    await expect(call(stage, ['--run', '7', '--dry-run'])).rejects.toThrow(/no-such-rule/u);
+    const rule = {
+      id: 'own-registry',
+      category: 'permission',
+      verdict: 'persistent',
+      pattern: 'network request to https://registry\\.example',
+      source: 'our own registry, which is down for good',
+      mustMatch: ['npm error network request to https://registry.example/x failed'],
+      mustNotMatch: ['npm error network request to https://other.example/x failed'],
+    };
+    await config({ rules: [rule] });
+    const { out } = await call(stage, ['--run', '7', '--dry-run']);
+    expect(out).toContain('No rerun: The job test failed for a reason that lasts (permission).');
+    expect(stage.reruns()).toBe(0);
+  });
+
   it('believes nothing of the event but the number of the run', async () => {
     await using stage = await openRerunStage({ runs: [red, { id: 8 }] });
     const run = {

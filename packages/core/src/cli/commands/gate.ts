@@ -3,6 +3,7 @@ import { explainReport } from '../../engine/explain-report.ts';
 import { gateResults } from '../../engine/gate-results.ts';
 import { ciError } from '../../errors/ci-error.ts';
 import { drawRun } from '../../report/console/draw-run.ts';
+import { NOTHING_HEARD, heard, type RunState } from '../../report/console/run-state.ts';
 import { exitCode } from '../../report/exit-code.ts';
 import { reportJson } from '../../report/json.ts';
 import { listFlag, stringFlag } from '../args.ts';
@@ -30,6 +31,8 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
     }
     const parts = await readParts(from, cwd);
     const { config, dir } = await loadConfig({ cwd });
+    let state: RunState = NOTHING_HEARD;
+    let degraded: string | undefined;
     const { report, dir: runDir } = await gateResults(config, {
       parts,
       now: at === undefined ? undefined : new Date(at).toISOString(),
@@ -40,6 +43,10 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
         all: flags['all'] === true,
         base: stringFlag(flags, 'base'),
         skip: listFlag(flags, 'skip'),
+        onEvent: (event) => {
+          state = heard(state, event, Date.now());
+          if (event.type === 'report-ready') ({ degraded } = event);
+        },
       },
     });
     if (isJson) terminal.out(reportJson(report));
@@ -51,6 +58,8 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
           cwd,
           canvas: { columns: terminal.columns(), color: terminal.color },
           options: explainReport(report),
+          said: state.said,
+          ...(degraded === undefined ? {} : { degraded }),
         }),
       );
     }

@@ -11,7 +11,7 @@ import { printProblems } from '../print-problems.ts';
 import { readChunks } from '../read-chunks.ts';
 import { findLogs, isBeside, unreadable, type NamedFile } from '../triage/find-logs.ts';
 import { judgeWithResults } from '../triage/judge-with-results.ts';
-import { loadRules } from '../triage/load-rules.ts';
+import { loadRules } from '../../engine/load-rules.ts';
 import { readResults, type TestResults } from '../triage/read-results.ts';
 import { triageText, type TriagedFile } from '../triage-text.ts';
 import type { Invocation } from '../verb.ts';

@@ -22,7 +22,7 @@ export function drawEnd(input: EndInput): readonly string[] {
   if (report.end === 'problems' || report.end === 'crashed') {
     return [
       ...drawProblems(report, canvas),
-      ...drawRemarks(degradedRemark(input), input),
+      ...drawRemarks(reporterRemarks(input), input),
       ...placeLines(input),
     ];
   }
@@ -64,7 +64,7 @@ function remarks(input: EndInput): readonly Remark[] {
     ...acceptedLines(report).map((text): Remark => ['accepted', 'info', text]),
     ...budgetText(report).map((text): Remark => ['slow', 'warn', text]),
     ...report.notes.map(({ source, message }): Remark => ['note', 'info', oneLine(`${source}: ${message}`)]),
-    ...degradedRemark(input),
+    ...reporterRemarks(input),
     ...stoppedRemark(report),
   ];
 }
@@ -84,8 +84,12 @@ function flakyRemark({ id, attempts }: RunReport['results'][number]): Remark {
   ];
 }
 
-function degradedRemark({ degraded }: EndInput): readonly Remark[] {
-  return degraded === undefined ? [] : [['warning', 'warn', oneLine(degraded)]];
+/** What reporters did, and what they could not. */
+function reporterRemarks({ degraded, said = [] }: EndInput): readonly Remark[] {
+  return [
+    ...said.map((line): Remark => ['told', 'info', oneLine(line)]),
+    ...(degraded === undefined ? [] : [['warning', 'warn', oneLine(degraded)] as const]),
+  ];
 }
 
 function budgetText(report: RunReport): readonly string[] {

@@ -13,4 +13,6 @@ export interface EndInput {
   readonly options: ViewOptions;
   /** What could not be delivered, in words. */
   readonly degraded?: string;
+  /** What reporters said. */
+  readonly said?: readonly string[];
 }

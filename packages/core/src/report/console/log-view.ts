@@ -66,7 +66,8 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
         say(['']);
       }
       const canvas = { ...whole, columns: LOG_COLUMNS };
-      say(drawEnd({ report, dir, cwd: state.cwd, canvas, options: endOptions(report, options), degraded }));
+      const { cwd, said } = state;
+      say(drawEnd({ report, dir, cwd, canvas, options: endOptions(report, options), degraded, said }));
     }
   };
 }

@@ -19,9 +19,19 @@ export interface RunState {
   readonly expectedMs: Readonly<Record<string, number>>;
   readonly running: readonly RunningCheck[];
   readonly ended: readonly CheckResult[];
+  /** What reporters said, with the plugin's name. */
+  readonly said: readonly string[];
 }
 
-export const NOTHING_HEARD: RunState = { dir: '', cwd: '', jobs: 1, expectedMs: {}, running: [], ended: [] };
+export const NOTHING_HEARD: RunState = {
+  dir: '',
+  cwd: '',
+  jobs: 1,
+  expectedMs: {},
+  running: [],
+  ended: [],
+  said: [],
+};
 
 /** The state after one more event. `nowMs` is the view's own clock. */
 export function heard(state: RunState, event: RunEvent, nowMs: number): RunState {
@@ -44,6 +54,8 @@ export function heard(state: RunState, event: RunEvent, nowMs: number): RunState
       const ended = state.ended.filter(({ id }) => id !== result.id);
       return { ...state, running: without(state.running, result.id), ended: [...ended, result] };
     }
+    case 'reporter-said':
+      return { ...state, said: [...state.said, `${event.plugin}: ${event.line}`] };
     default:
       return state;
   }

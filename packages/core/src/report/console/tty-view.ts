@@ -40,6 +40,7 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
       canvas: canvas(),
       options: endOptions(report, options),
       degraded,
+      said: state.said,
     };
     const above = state.plan === undefined ? [] : [...drawn(skippedLines(report.results)), ''];
     area.print([...above, ...drawEnd(view)], []);

@@ -1,10 +1,10 @@
-import { loadConfig } from '../../config/load.ts';
-import { findConfig } from '../../config/find.ts';
-import { projectRules, ruleProblems } from '../../engine/project-rules.ts';
-import { CiError } from '../../errors/ci-error.ts';
-import { messageOf } from '../../errors/message-of.ts';
-import { oneLine } from '../../report/escape.ts';
-import type { RuleSet } from '../../triage/rule-set.ts';
+import { loadConfig } from '../config/load.ts';
+import { findConfig } from '../config/find.ts';
+import { projectRules, ruleProblems } from './project-rules.ts';
+import { CiError } from '../errors/ci-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+import { oneLine } from '../report/escape.ts';
+import type { RuleSet } from '../triage/rule-set.ts';
 
 /** Which rules count in a folder. */
 export interface LoadedRules {
