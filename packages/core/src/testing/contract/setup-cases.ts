@@ -12,6 +12,7 @@ export function setupCases(subject: Subject): readonly ContractCase[] {
   return [
     { name: 'refuses an option it does not know, by name', run: async () => refusesUnknownOption(subject) },
     { name: 'makes the same taps every time it is set up', run: async () => isDeterministic(subject) },
+    { name: 'gives rules of triage that can be used', run: () => givesUsableRules(subject) },
     {
       name: 'touches no program, disk, network, environment or clock in setup',
       run: () => touchesNothing(subject),
@@ -35,6 +36,16 @@ function isDeterministic(subject: Subject): void {
     other === undefined
       ? []
       : [`once ${first}, then ${other}: let taps depend on the options alone, and name them by constants`],
+  );
+}
+
+async function givesUsableRules(subject: Subject): Promise<void> {
+  const { name, definition } = pluginOf(subject);
+  const { readRules } = await import('../../triage/read-rules.ts');
+  const { faults } = readRules([{ from: name, rules: definition.failureRules ?? [] }]);
+  complain(
+    'rules of triage hold',
+    faults.map(({ rule, detail }) => `${rule}: ${detail}`),
   );
 }
 

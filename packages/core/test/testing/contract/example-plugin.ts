@@ -5,6 +5,7 @@ import {
   type CheckArgument,
   type CheckContext,
   type CheckOutcome,
+  type FailureRule,
   type FindingInput,
   type Plugin,
   type PluginHooks,
@@ -14,6 +15,7 @@ import type { ContractCases, ContractCheck } from '@sluice/core/testing';
 /** What a plugin does otherwise than the good one. */
 export interface Fault {
   readonly options?: z.ZodType<Record<string, unknown>>;
+  readonly failureRules?: readonly FailureRule[];
   readonly setup?: (hooks: PluginHooks) => void;
   readonly tap?: (argument: CheckArgument) => void | Promise<void>;
   readonly check?: () => Partial<Check>;
@@ -38,6 +40,7 @@ export function examplePlugin(fault: Fault = {}): (options?: Record<string, unkn
     name: 'example',
     version: '1.0.0',
     options: fault.options ?? (z.strictObject({ level: z.string().optional() }) as never),
+    failureRules: fault.failureRules ?? [],
     setup({ hooks }) {
       fault.setup?.(hooks);
       hooks.check.tapPromise('lint', async (argument) => {

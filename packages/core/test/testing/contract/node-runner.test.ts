@@ -37,7 +37,7 @@ describe("the page's own plugin and its tests", () => {
       },
     );
     expect(status, stdout + stderr).toBe(0);
-    expect(stdout).toMatch(/^# tests 17$/mu);
+    expect(stdout).toMatch(/^# tests 18$/mu);
     expect(stdout).toMatch(/^# fail 0$/mu);
   });
 });

@@ -154,8 +154,8 @@ describe('cases that would show nothing', () => {
     await expect(wrong[1]?.run()).rejects.toThrow(/the plugin was not assembled:\n {2}- .*level/u);
     const failing = examplePlugin({ tap: () => Promise.reject(new Error('no disk')) });
     const taps = pluginContract(failing, exampleCases());
-    await expect(taps[3]?.run()).rejects.toThrow('its check tap lint failed: no disk');
+    await expect(taps[4]?.run()).rejects.toThrow('its check tap lint failed: no disk');
     const invalid = examplePlugin({ check: () => ({ title: '' }) });
-    await expect(pluginContract(invalid, exampleCases())[3]?.run()).rejects.toThrow(/title/u);
+    await expect(pluginContract(invalid, exampleCases())[4]?.run()).rejects.toThrow(/title/u);
   });
 });

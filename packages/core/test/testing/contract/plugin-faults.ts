@@ -20,6 +20,24 @@ export const PLUGIN_FAULTS: readonly FaultRow[] = [
     { options: z.looseObject({}) },
   ],
   [
+    'a rule of triage that may take for ever',
+    'gives rules of triage that can be used',
+    /grid-lost: its pattern repeats something without a bound/,
+    {
+      failureRules: [
+        {
+          id: 'grid-lost',
+          verdict: 'transient',
+          category: 'connection-reset',
+          pattern: 'grid.*lost',
+          source: 'the manual of the grid',
+          mustMatch: ['grid: session lost'],
+          mustNotMatch: ['grid: session refused'],
+        },
+      ],
+    },
+  ],
+  [
     'a tap of another name every time',
     'makes the same taps every time it is set up',
     /name them by constants/,
