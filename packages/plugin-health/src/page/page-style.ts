@@ -52,7 +52,7 @@ details{margin-top:10px;font-size:14px}summary{cursor:pointer;color:var(--dim);f
 .note{background:var(--warn);border-left:6px solid var(--fail)}
 dl.defs{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 20px;margin:10px 0 0;font-size:14px}.defs dt{font-weight:600}.defs dd{margin:0;color:var(--dim)}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:560px){main{padding:18px 12px 32px}.card{padding:14px}.hero{grid-template-columns:minmax(0,1fr)}.word{font-size:26px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}.tile{padding:10px 12px}.tile .big{font-size:18px}dl.defs{grid-template-columns:1fr;gap:0}.defs dd{margin-bottom:8px}.strips,.strips tbody,.strips tr,.strips th,.strips td{display:block;width:auto;max-width:none}.strips td.num{text-align:left}.cells{flex-wrap:wrap}.cells li{flex:none;width:13px}.strips tr{margin-bottom:12px}}
+@media(max-width:560px){main{padding:18px 12px 32px}.card{padding:14px}.hero{grid-template-columns:minmax(0,1fr)}.word{font-size:26px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}.tile{padding:10px 12px}.tile .big{font-size:18px}.gaugebox .tick{display:none}.list .name{min-width:110px}.list th,.list td{padding-right:10px}dl.defs{grid-template-columns:1fr;gap:0}.defs dd{margin-bottom:8px}.strips,.strips tbody,.strips tr,.strips th,.strips td{display:block;width:auto;max-width:none}.strips td.num{text-align:left}.cells{flex-wrap:wrap}.cells li{flex:none;width:13px}.strips tr{margin-bottom:12px}}
 @media(forced-colors:active){.cells .p{background:Highlight}.cells .f,.cells .f a{border:2px solid CanvasText}}
 @media print{body{background:#fff}.card,.tile{break-inside:avoid}}
 `
