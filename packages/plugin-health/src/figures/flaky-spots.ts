@@ -15,11 +15,14 @@ export interface FlakySpot {
 }
 
 const MOST = 20;
+const PASSED = 1;
+const FAILED = 2;
 
 interface Seen {
   readonly workflow: string;
   readonly job: string | null;
-  readonly classes: Set<string>;
+  /** Bits: which of the two ends was seen. */
+  classes: number;
   newest: Run;
 }
 
@@ -39,18 +42,19 @@ export function flakySpots(runs: readonly Run[], { fromMs, toMs }: Window): read
         : named.map((job) => ({ job: job.name ?? null, kind: job.class }));
     for (const { job, kind } of ends) {
       if (kind !== 'pass' && kind !== 'fail') continue;
-      const key = JSON.stringify([sha, workflow, job]);
+      const bit = kind === 'pass' ? PASSED : FAILED;
+      // A text by hand: JSON of 20,000 runs would be a tenth of the time of all figures.
+      const key = `${sha}\0${workflow}\0${job ?? ''}`;
       const known = seen.get(key);
-      if (known === undefined)
-        seen.set(key, { workflow: run.workflowName, job, classes: new Set([kind]), newest: run });
+      if (known === undefined) seen.set(key, { workflow: run.workflowName, job, classes: bit, newest: run });
       else {
-        known.classes.add(kind);
+        known.classes |= bit;
         if (run.createdMs > known.newest.createdMs) known.newest = run;
       }
     }
   }
   const flaky = [...seen.values()].filter(
-    ({ classes, newest }) => classes.size > 1 && newest.createdMs >= fromMs,
+    ({ classes, newest }) => classes === (PASSED | FAILED) && newest.createdMs >= fromMs,
   );
   return [
     ...Map.groupBy(flaky, ({ workflow, job }) => JSON.stringify([workflow, job && baseName(job)])).values(),
