@@ -8,6 +8,8 @@ import type { Seed } from '../fake/state/seed.ts';
 
 /** What the fake was told. */
 interface Told {
+  /** `heads/main`. */
+  readonly branches: readonly string[];
   readonly violations: readonly string[];
   readonly calls: readonly { readonly method: string; readonly operation?: string }[];
   readonly comments: readonly { readonly issue: number; readonly body: string }[];

@@ -13,7 +13,8 @@ process.stdin.resume().on('end', () => {
   const { comments, checkRuns, statuses } = state;
   const issues = [...state.issues.values()];
   const runs = [...state.runs.values()].map(({ id, attempts }) => ({ id, attempts: attempts.length }));
-  const told = { violations, calls, blobRequests, comments, checkRuns, statuses, issues, runs };
+  const branches = [...state.refs.keys()];
+  const told = { branches, violations, calls, blobRequests, comments, checkRuns, statuses, issues, runs };
   writeFileSync(out, JSON.stringify(told));
   process.exit(0);
 });

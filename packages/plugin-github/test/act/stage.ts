@@ -50,8 +50,8 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Packs core and this plugin, installs them as a user does, and gets act. */
-export async function openStage(): Promise<Stage> {
+/** Packs core, this plugin and others, installs them as a user does, and gets act. */
+export async function openStage(others: readonly string[] = []): Promise<Stage> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-act-')));
   const [dir, artifacts] = [join(base, 'project'), join(base, 'artifacts')];
   mkdirSync(dir);
@@ -69,7 +69,7 @@ export async function openStage(): Promise<Stage> {
   };
   const run = (file: string, argv: readonly string[], cwd = dir): string =>
     execFileSync(file, [...argv], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const name of ['core', 'plugin-github'])
+  for (const name of ['core', 'plugin-github', ...others])
     run('npx', ['-y', `pnpm@${pnpmVersion}`, 'pack', '--pack-destination', dir], join(packages, name));
   const packed = readdirSync(dir).filter((name) => name.endsWith('.tgz'));
   const write: Stage['write'] = (files) => {
