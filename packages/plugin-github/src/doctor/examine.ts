@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { PluginExamination, PluginFact } from '@sluice/core';
 import type { GithubOptions } from '../options.ts';
+import { neededPermissions } from './missing-permissions.ts';
 import { readWorkflows } from './read-workflows.ts';
 import { repositoryOf } from './repository-of.ts';
 import { ruleFacts } from './rule-facts.ts';
@@ -10,18 +11,19 @@ import { workflowFacts } from './workflow-facts.ts';
 /** What `sluice doctor` says of GitHub: what the workflows lack, and with a token what the rules of the default branch do. */
 export async function examine(
   context: PluginExamination,
-  { file }: Pick<GithubOptions, 'file'>,
+  options: Pick<GithubOptions, 'file' | 'report' | 'alert'>,
 ): Promise<readonly PluginFact[]> {
   const { workflows, facts } = await readWorkflows(context.cwd);
+  const needed = neededPermissions(options);
   const none: PluginFact = {
     what: 'workflows',
     state: 'todo',
-    detail: `there is none in .github/workflows: \`sluice generate github\` writes ${file}`,
+    detail: `there is none in .github/workflows: \`sluice generate github\` writes ${options.file}`,
   };
   return [
     ...(workflows.length + facts.length === 0 ? [none] : []),
     ...facts,
-    ...workflows.flatMap((workflow) => workflowFacts(workflow)),
+    ...workflows.flatMap((workflow) => workflowFacts(workflow, needed)),
     ...(workflows.some(({ isOurs }) => isOurs) ? await drift(context) : []),
     ...(await ofRules(context, workflows)),
   ];

@@ -1,15 +1,19 @@
 import type { PluginFact } from '@sluice/core';
 import { PINS } from '../generate/pins.ts';
+import { missingPermissions } from './missing-permissions.ts';
 import type { Workflow } from './workflow.ts';
 
 const PINNED = /@[0-9a-f]{40}$|@[0-9a-f]{64}$|@sha256:[0-9a-f]{64}$/u;
 
 /**
  * What a workflow lacks: actions that are not pinned to a commit, and permissions that nobody has written down, so that
- * its jobs get what the settings of the repository give (which may be to write everything).
+ * its jobs get what the settings of the repository give (which may be to write everything), and those that reporting
+ * needs where Sluice runs (`needed`).
  */
-export function workflowFacts(workflow: Workflow): readonly PluginFact[] {
-  const faults = [unpinned(workflow), unlimited(workflow)].filter((text) => text !== undefined);
+export function workflowFacts(workflow: Workflow, needed: readonly string[] = []): readonly PluginFact[] {
+  const faults = [unpinned(workflow), unlimited(workflow), ...missingPermissions(workflow, needed)].filter(
+    (text) => text !== undefined,
+  );
   if (faults.length > 0)
     return faults.map((detail) => ({ what: workflow.file, state: 'todo' as const, detail }));
   return [{ what: workflow.file, state: 'fine', detail: 'actions are pinned, permissions are written down' }];

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { tempWorkspace } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { generateCommand } from '../../src/commands/generate.ts';
+import { githubOptions } from '../../src/options.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { matrixCommand } from '../../src/commands/matrix.ts';
 import { outputsCommand } from '../../src/commands/outputs.ts';
@@ -50,7 +51,10 @@ describe('sluice doctor', () => {
     const said = async () => {
       const exec = () => Promise.reject(new Error('nothing to ask for'));
       const { signal } = new AbortController();
-      const facts = await examine({ cwd: place.workspace.dir, env: {}, exec, signal }, { file: 'ci.yml' });
+      const facts = await examine(
+        { cwd: place.workspace.dir, env: {}, exec, signal },
+        githubOptions.parse({}),
+      );
       return facts.map(({ what, state, detail }) => `${what} ${state}: ${detail}`);
     };
     await place.call(['github']);

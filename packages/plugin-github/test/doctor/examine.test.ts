@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exec } from '@sluice/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { githubOptions } from '../../src/options.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { scriptedServer } from '../client/scripted-server.ts';
 import { TOKEN } from '../client/client-for.ts';
@@ -25,7 +26,10 @@ const exec = (async (file: string, args: readonly string[]) => {
 }) as unknown as Exec;
 
 async function said(env: Readonly<Record<string, string>> = {}) {
-  const facts = await examine({ cwd, env, exec, signal: new AbortController().signal }, { file: 'ci.yml' });
+  const facts = await examine(
+    { cwd, env, exec, signal: new AbortController().signal },
+    githubOptions.parse({}),
+  );
   return facts.map(({ what, state, detail }) => `${what} ${state}: ${detail}`);
 }
 

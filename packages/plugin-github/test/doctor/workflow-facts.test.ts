@@ -5,10 +5,10 @@ import { workflowOf } from '../../src/doctor/workflow.ts';
 
 const SHA = '3d3c42e5aac5ba805825da76410c181273ba90b1';
 
-function factsOf(text: string) {
-  const workflow = workflowOf('ci.yml', load(text), false);
+function factsOf(text: string, needed: readonly string[] = [], isOurs = false) {
+  const workflow = workflowOf('ci.yml', load(text), isOurs);
   if (workflow === undefined) throw new Error('no workflow');
-  return workflowFacts(workflow).map(({ state, detail }) => `${state}: ${detail}`);
+  return workflowFacts(workflow, needed).map(({ state, detail }) => `${state}: ${detail}`);
 }
 
 describe('a workflow that', () => {
@@ -58,6 +58,26 @@ jobs: { a: { uses: acme/flows/.github/workflows/x.yml@main } }
     const [open] = factsOf('on: push\njobs: { a: { permissions: {} }, b: {}, c: {} }');
     expect(open).toContain('b, c have no permissions written down');
     expect(factsOf('on: push\njobs: { a: { permissions: {} } }')[0]).toContain('fine');
+  });
+
+  it.each([
+    ['permissions: { checks: write }', '', ['pull-requests']],
+    ['permissions: read-all', '', ['pull-requests', 'checks']],
+    ['permissions: {}', 'permissions: { pull-requests: write, checks: write },', []],
+    ['permissions: write-all', '', []],
+    ['permissions: write-all', 'permissions: { checks: read, pull-requests: write },', ['checks']],
+  ])('runs Sluice with %s and in its job %j is told what reporting lacks', (top, job, missing) => {
+    const text = `on: push\n${top}\njobs: { gate: { ${job} steps: [{ run: npx sluice run }] }, other: { steps: [] } }`;
+    const facts = factsOf(text, ['pull-requests', 'checks']);
+    const lines = missing.map((name) => `\`${name}: write\``).join(', ');
+    if (missing.length === 0) expect(facts).toEqual([expect.stringContaining('fine')]);
+    else
+      expect(facts).toEqual([
+        expect.stringContaining(
+          `gate runs Sluice, and what it found is not shown on GitHub: give it ${lines},`,
+        ),
+      ]);
+    expect(factsOf(text, ['pull-requests', 'checks'], true)).toEqual([expect.stringContaining('fine')]);
   });
 
   it('is odd in other ways is left to the linter', () => {
