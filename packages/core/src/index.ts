@@ -36,6 +36,7 @@ export {
   type SarifResult,
 } from './plugin/read-sarif.ts';
 
+export { joinByNeeds } from './plan/join-by-needs.ts';
 export { STAGE } from './hooks/stage.ts';
 export type { AsyncHookFacade, PluginHooks, SyncHookFacade, TapOptions } from './hooks/facade.ts';
 export type {

@@ -1,5 +1,6 @@
 import { compareText } from '../model/compare-text.ts';
 import type { PlannedCheck } from '../model/plan.ts';
+import { joinByNeeds } from './join-by-needs.ts';
 
 /** Checks that one machine runs. */
 export interface CheckGroup {
@@ -32,25 +33,6 @@ export function groupChecks(checks: readonly PlannedCheck[], most: number): read
 }
 
 type Group = readonly PlannedCheck[];
-
-function joinByNeeds(running: readonly PlannedCheck[]): readonly Group[] {
-  const parents = new Map(running.map(({ id }) => [id, id]));
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let up = parents.get(root); up !== undefined && up !== root; up = parents.get(root)) root = up;
-    // Each on the way points to the root from now on: a long chain is walked once.
-    for (let at = id; at !== root;) {
-      const next = parents.get(at) ?? root;
-      parents.set(at, root);
-      at = next;
-    }
-    return root;
-  };
-  for (const { id, needs } of running) {
-    for (const need of needs) if (parents.has(need)) parents.set(rootOf(need), rootOf(id));
-  }
-  return [...Map.groupBy(running, ({ id }) => rootOf(id)).values()];
-}
 
 /** The largest first, each into the emptiest: at most a third above the best there is (Graham 1969, LPT). */
 function fill(groups: readonly Group[], count: number): readonly Group[] {

@@ -1,4 +1,4 @@
-import type { PlannedCheck } from '@sluice/core';
+import { joinByNeeds, type PlannedCheck } from '@sluice/core';
 import { matchesJob } from './matches-job.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
@@ -46,7 +46,7 @@ export function plannedLegs(
   const running = checks.filter(({ decision }) => decision === 'run');
   const preflight = running.filter(({ phase }) => phase === 'preflight').map(({ id }) => id);
   const globs = Object.keys(jobs);
-  const parts = componentsOf(running.filter(({ phase }) => phase === 'check')).map((members): Part => {
+  const parts = joinByNeeds(running.filter(({ phase }) => phase === 'check')).map((members): Part => {
     const group = groupOf(members);
     const glob = globs.find((one) => members.some(({ id }) => matchesJob(one, { group, id }))) ?? '';
     return { group, glob, checks: members };
@@ -58,19 +58,6 @@ export function plannedLegs(
   for (const glob of globs) byJob[glob] = [];
   for (const part of grouped) byJob[part.glob]?.push(legOf(part, { layout, versions, used }));
   return { preflight: preflight.join('\n'), jobs: byJob };
-}
-
-function componentsOf(checks: readonly Planned[]): readonly (readonly Planned[])[] {
-  const parent = new Map(checks.map(({ id }) => [id, id]));
-  const rootOf = (id: string): string => {
-    let at = id;
-    while (parent.get(at) !== at) at = parent.get(at) ?? at;
-    return at;
-  };
-  for (const { id, needs } of checks)
-    for (const need of needs) if (parent.has(need)) parent.set(rootOf(id), rootOf(need));
-  const members = Map.groupBy(checks, ({ id }) => rootOf(id));
-  return [...members.values()];
 }
 
 function groupOf(members: readonly Planned[]): string {
