@@ -10,6 +10,7 @@ export interface JobsInput {
   readonly store: HealthStore;
   /** Runs created from here on. */
   readonly fromMs: number;
+  readonly nowMs: number;
   /** How many calls may still be made. */
   readonly mayCall: () => boolean;
 }
@@ -23,7 +24,10 @@ export interface JobsResult {
 
 const MOST = 100_000;
 
-/** Reads earlier attempts and the jobs of whatever has none yet, the newest first, until the calls are used up. */
+/** So long after the end of its run a job may still be said to run: GitHub's answers lag behind one another. */
+const LAG_MS = 24 * 60 * 60 * 1000;
+
+/** Reads earlier attempts and the jobs of whatever ended and has none yet, or some that had not ended, the newest first, until the calls are used up. */
 export async function collectJobs(input: JobsInput): Promise<JobsResult> {
   const { store, fromMs, mayCall } = input;
   const earlier = await collectAttempts(input);
@@ -40,13 +44,19 @@ export async function collectJobs(input: JobsInput): Promise<JobsResult> {
   return { withJobs, left: waiting.length - withJobs };
 }
 
-async function readJobs({ calls, store }: JobsInput, run: Run): Promise<GithubFault | undefined> {
+async function readJobs({ calls, store, nowMs }: JobsInput, run: Run): Promise<GithubFault | undefined> {
   const answer = await calls.jobs(run.id, run.attempt);
   if (!answer.ok && !isGone(answer)) return answer.fault;
   const jobs = answer.ok ? answer.data.flatMap((record) => githubJob(record) ?? []) : [];
   // One that has none, or is deleted meanwhile, would be asked for ever.
-  store.saveJobs(jobs.length > 0 ? jobs : [noJob(run)]);
+  const isSettled = nowMs - (run.endedMs ?? run.createdMs) >= LAG_MS;
+  store.saveJobs(jobs.length > 0 ? (isSettled ? jobs.map(ended) : jobs) : [noJob(run)]);
   return undefined;
+}
+
+/** A job that runs for ever in a run that is over would be asked for ever, too. */
+function ended(owned: OwnedJob): OwnedJob {
+  return owned.job.class === 'running' ? { ...owned, job: { ...owned.job, class: 'other' } } : owned;
 }
 
 /** Counts in no figure: it is not decided and has no name. */

@@ -55,7 +55,7 @@ export async function collect(input: CollectInput): Promise<Answer<Collected>> {
   const runs = await collectRuns(input, calls, mayCall);
   const jobs =
     runs.fault === undefined
-      ? await collectJobs({ calls, store, fromMs: input.nowMs - JOBS_MS, mayCall })
+      ? await collectJobs({ calls, store, fromMs: input.nowMs - JOBS_MS, nowMs: input.nowMs, mayCall })
       : { withJobs: 0, left: 0 };
   const missing = [
     ...runs.missing,

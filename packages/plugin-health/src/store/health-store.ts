@@ -34,7 +34,7 @@ export interface HealthStore {
   readonly unfinished: (fromMs: number) => readonly Run[];
   /** Earlier attempts that are not there, of runs created from `fromMs` on. */
   readonly missingAttempts: (fromMs: number) => readonly { readonly id: string; readonly attempt: number }[];
-  /** Attempts that have jobs to tell of and none yet, created from `fromMs` on, newest first. */
+  /** Attempts that ended and of which no jobs are there, or some that had not ended; created from `fromMs` on, newest first. */
   readonly withoutJobs: (fromMs: number, most: number) => readonly Run[];
   /** A small document by its name: how far collecting came, the state of the alert. */
   readonly fact: (name: string) => unknown;

@@ -85,10 +85,12 @@ const MISSING_ATTEMPTS = `
   WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.id = last.id AND run.attempt = n)
   ORDER BY id, n`;
 
+/** Jobs that were read while some of them still ran say nothing of how those ended, and others may have come after them. */
 const WITHOUT_JOBS = `
   SELECT ${RUN_COLUMNS.join(', ')} FROM run
   WHERE (class IN ('pass', 'fail') OR conclusion = 'cancelled') AND conclusion <> 'startup_failure' AND created >= ?
-    AND NOT EXISTS (SELECT 1 FROM job WHERE job.run = run.id AND job.attempt = run.attempt)
+    AND (NOT EXISTS (SELECT 1 FROM job WHERE job.run = run.id AND job.attempt = run.attempt)
+      OR EXISTS (SELECT 1 FROM job WHERE job.run = run.id AND job.attempt = run.attempt AND document ->> 'class' = 'running'))
   ORDER BY created DESC, id, attempt LIMIT ?`;
 
 function runsOf(statement: StatementSync, ...values: readonly number[]): readonly Run[] {

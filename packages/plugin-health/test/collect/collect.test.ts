@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../../plugin-github/test/fake/ask.ts';
 import type { GithubFake } from '../../../plugin-github/test/fake/github-fake.ts';
 import { openGithubFake } from '../../../plugin-github/test/fake/open-github-fake.ts';
+import { githubPage } from '../../src/runs/github-page.ts';
 import { exportRuns } from '../../src/store/export-runs.ts';
 import type { HealthStore } from '../../src/store/health-store.ts';
 import { ago, NOW, project } from './collecting.ts';
@@ -9,6 +11,14 @@ const ALL = { fromMs: 0, recentMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 const WORKFLOWS = [{ id: 7, name: 'CI', path: '.github/workflows/ci.yml' }];
 
 const dump = (store: HealthStore): string => [...exportRuns(store.runs(ALL))].join('');
+
+const IGNORED = { run: () => {}, job: () => {}, unread: () => {}, total: () => {} };
+
+const jobsOf = (store: HealthStore): readonly string[] =>
+  store
+    .runs(ALL)
+    .flatMap(({ jobs }) => jobs.map(({ name, class: kind }) => `${name} ${kind}`))
+    .toSorted();
 
 function addRuns(fake: GithubFake, count: number, { firstId = 1, since = 10, every = 10 } = {}): void {
   for (let index = 0; index < count; index += 1) {
@@ -132,6 +142,47 @@ describe('collecting from GitHub', () => {
       ['3', 'other'],
       ['1', 'fail'],
     ]);
+  });
+
+  it('reads the jobs again that were read while some of them still ran', async () => {
+    await using fake = await openGithubFake({ now: NOW, workflows: WORKFLOWS });
+    const running = { name: 'test', status: 'in_progress' } as const;
+    const lint = { name: 'lint', status: 'completed', conclusion: 'success', completedAt: ago(9) } as const;
+    fake.addRun({ id: 1, createdAt: ago(10), status: 'in_progress', jobs: [lint, running] });
+    await using own = await project(fake);
+    // As `--import` of a page of jobs does.
+    const page = await ask(fake, 'GET actions/runs/1/attempts/1/jobs');
+    githubPage(page.body, { ...IGNORED, job: (job) => own.store.saveJobs([job]) });
+    expect(await own.collect()).toMatchObject({ changed: 1, withJobs: 0 });
+    expect(jobsOf(own.store)).toEqual(['lint pass', 'test running']);
+    const [{ id: first } = { id: 0 }, { id: second } = { id: 0 }] =
+      fake.state.runs.get(1)?.attempts[0]?.jobs ?? [];
+    const ends = [
+      { ...lint, id: first },
+      { name: 'test', id: second, conclusion: 'failure', completedAt: ago(5) },
+      { name: 'deploy', conclusion: 'skipped', completedAt: ago(5) },
+    ];
+    // The run is over, and its jobs are not yet: two answers of GitHub's need not be of one moment.
+    fake.finishRun(1, {
+      conclusion: 'failure',
+      updatedAt: ago(5),
+      jobs: [ends[0]!, { ...running, id: second }],
+    });
+    expect(await own.collect()).toMatchObject({ changed: 1, withJobs: 1 });
+    fake.finishRun(1, { updatedAt: ago(5), jobs: ends });
+    expect(await own.collect()).toMatchObject({ changed: 0, withJobs: 1, missing: [] });
+    expect(jobsOf(own.store)).toEqual(['deploy other', 'lint pass', 'test fail']);
+    expect(await own.collect()).toMatchObject({ changed: 0, withJobs: 0 });
+  });
+
+  it('does not ask for ever for a job that never ends in a run that is over', async () => {
+    await using fake = await openGithubFake({ now: NOW, workflows: WORKFLOWS });
+    const jobs = [{ name: 'test', status: 'in_progress' }] as const;
+    fake.addRun({ id: 1, createdAt: ago(3000), updatedAt: ago(2900), conclusion: 'cancelled', jobs });
+    await using own = await project(fake);
+    expect(await own.collect()).toMatchObject({ withJobs: 1 });
+    expect(await own.collect()).toMatchObject({ withJobs: 0 });
+    expect(jobsOf(own.store)).toEqual(['test other']);
   });
 
   it.each(['rate-limit', 'secondary-limit', 'too-many', 'permission', 'server', 'reset'] as const)(
