@@ -101,6 +101,8 @@ it('every operation is answered as GitHub describes it', async () => {
     ['PUT contents/docs/ci.md', 200, { message: 'm', content, sha: file.sha }],
     ['GET contents/docs', 200],
     ['DELETE contents/docs/new.md', 200, { message: 'm', sha: blobSha('new'), branch: 'reports' }],
+    ['POST pulls', 201, { title: 't', head: 'reports', base: 'main', body: 'b' }],
+    ['PATCH pulls/4', 200, { body: 'c', state: 'closed' }],
     ['DELETE git/refs/heads%2Freports', 204],
     ['GET issues?labels=ci-health&state=all', 200],
     ['GET issues/1', 200],

@@ -68,6 +68,58 @@ describe('issues', () => {
   });
 });
 
+describe('pull requests', () => {
+  it('are opened once from a branch, move with it while they are open, and keep their head when closed', async () => {
+    await using fake = await openGithubFake({ branches: [{ name: 'reports' }, { name: 'other' }] });
+    const open = async (more: object = {}) =>
+      ask(fake, 'POST pulls', { body: { title: 't', head: 'reports', base: 'main', ...more } });
+    const refusal = (message: string) => ({ status: 422, body: { errors: [{ message }] } });
+    const write = async (path: string) =>
+      ask(fake, `PUT contents/${path}`, { body: { message: 'm', content: '', branch: 'reports' } });
+    const first = await open({ body: 'b' });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { number: 1, state: 'open', body: 'b', head: { label: 'acme:reports', ref: 'reports' } },
+    });
+    expect(await open({ head: 'acme:reports' })).toMatchObject(
+      refusal('A pull request already exists for acme:reports.'),
+    );
+    await write('one.md');
+    const moved = fake.state.refs.get('heads/reports');
+    expect(moved).not.toBe(first.body.head.sha);
+    const closed = await ask(fake, 'PATCH pulls/1', { body: { title: 'u', body: 'c', state: 'closed' } });
+    expect(closed).toMatchObject({
+      body: { title: 'u', body: 'c', state: 'closed', head: { sha: moved }, changed_files: 1 },
+    });
+    await write('two.md');
+    expect(await ask(fake, 'GET pulls/1')).toMatchObject({ body: { head: { sha: moved } } });
+    expect(await ask(fake, 'PATCH pulls/1', { body: { base: 'nowhere' } })).toMatchObject({ status: 422 });
+    expect(await ask(fake, 'PATCH pulls/9', { body: { title: 'u' } })).toMatchObject({ status: 404 });
+    expect(await open({ base: 'other' })).toMatchObject({ status: 201, body: { base: { ref: 'other' } } });
+    expect(await open()).toMatchObject({ status: 201, body: { number: 3 } });
+    expect(await ask(fake, 'PATCH pulls/1', { body: { state: 'open' } })).toMatchObject({ status: 422 });
+  });
+
+  it('need something to merge, both branches, and the setting for tokens of Actions', async () => {
+    await using fake = await openGithubFake({ pulls: [{ branch: 'x', title: 'merged', isMerged: true }] });
+    const open = async (more: object, token?: string) =>
+      ask(fake, 'POST pulls', {
+        body: { title: 't', head: 'x', base: 'main', ...more },
+        ...(token === undefined ? {} : { token }),
+      });
+    const refusal = (errors: object) => ({ status: 422, body: { errors: [errors] } });
+    expect(await open({ head: 'main' })).toMatchObject(
+      refusal({ message: 'No commits between main and main' }),
+    );
+    expect(await open({ head: 'y' })).toMatchObject(refusal({ code: 'invalid', field: 'head' }));
+    expect(await open({ base: 'y' })).toMatchObject(refusal({ code: 'invalid', field: 'base' }));
+    expect(await ask(fake, 'PATCH pulls/1', { body: { state: 'open' } })).toMatchObject({ status: 422 });
+    fake.state.mayActionsOpenPulls = false;
+    expect(await open({})).toMatchObject({ status: 403 });
+    expect(await open({}, 'ghp_person')).toMatchObject({ status: 201 });
+  });
+});
+
 describe('check runs', () => {
   it('gather annotations over calls, are complete with a conclusion, and are of apps alone', async () => {
     await using fake = await openGithubFake();

@@ -5,7 +5,10 @@ import { refuse } from './refuse.ts';
 const MOST_CHARACTERS = 65_536;
 
 /** The refusal of a body that is too long or blank. */
-export function checkText(body: unknown, resource: 'Issue' | 'IssueComment'): Reply | undefined {
+export function checkText(
+  body: unknown,
+  resource: 'Issue' | 'IssueComment' | 'PullRequest',
+): Reply | undefined {
   if (typeof body !== 'string') return undefined;
   if (body.length > MOST_CHARACTERS) {
     const message = 'body is too long (maximum is 65536 characters)';

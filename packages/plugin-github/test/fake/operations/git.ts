@@ -1,6 +1,7 @@
 import { ancestorsOf } from '../state/ancestors-of.ts';
 import { changedFiles } from '../state/changed-files.ts';
 import type { FakeState } from '../state/fake-state.ts';
+import { moveRef } from '../state/move-ref.ts';
 import { resolveRef } from '../state/resolve-ref.ts';
 import { commitView } from '../views/commit-view.ts';
 import { fileView } from '../views/file-view.ts';
@@ -37,7 +38,7 @@ export const GIT = {
     if (!state.commits.has(body['sha'])) return refuse(422, 'Object does not exist');
     if (body['force'] !== true && !ancestorsOf(state, body['sha']).includes(was))
       return refuse(422, 'Update is not a fast forward');
-    state.refs.set(ref, body['sha']);
+    moveRef(state, ref, body['sha']);
     return { status: 200, body: refView(state, ref) };
   },
   'git/delete-ref': ({ state, path }) =>

@@ -5,6 +5,7 @@ import { COMMENTS } from './comments.ts';
 import { CONTENTS } from './contents.ts';
 import { GIT } from './git.ts';
 import { ISSUES } from './issues.ts';
+import { PULL_WRITES } from './pull-writes.ts';
 import type { Operation } from './operation.ts';
 import { PULLS } from './pulls.ts';
 import { REPOSITORY } from './repository.ts';
@@ -19,6 +20,7 @@ export const PERFORM: Readonly<Record<Exclude<OperationId, 'rate-limit/get'>, Op
   ...GIT,
   ...ISSUES,
   ...PULLS,
+  ...PULL_WRITES,
   ...REPOSITORY,
   ...STATUSES,
 };

@@ -1,5 +1,6 @@
 import type { FakeState } from './fake-state.ts';
 import type { FakeCommit } from './repository-records.ts';
+import { moveRef } from './move-ref.ts';
 import { shaOf } from './sha-of.ts';
 import { stamp } from './stamp.ts';
 
@@ -17,6 +18,6 @@ export function addCommit(
   const sha = given.sha ?? shaOf(message, ...parents, String(state.nextId()));
   const commit: FakeCommit = { sha, parents, message, author, date: stamp(state), files };
   state.commits.set(sha, commit);
-  if (ref !== undefined) state.refs.set(ref, sha);
+  if (ref !== undefined) moveRef(state, ref, sha);
   return commit;
 }

@@ -70,6 +70,7 @@ function emptyState(seed: Seed): FakeState {
     rulesets: [...(seed.rulesets ?? [])],
     dispatches: [],
     hasIssues: true,
+    mayActionsOpenPulls: true,
     apiUrl: 'https://api.github.com',
     now,
     nextId,

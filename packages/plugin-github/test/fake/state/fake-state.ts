@@ -34,6 +34,8 @@ export interface FakeState {
   readonly dispatches: unknown[];
   /** False: issues are switched off (410). */
   hasIssues: boolean;
+  /** The setting of the repository without which a token of Actions opens no pull request (403). */
+  mayActionsOpenPulls: boolean;
   /** Where the fake listens; addresses in answers begin with it. */
   apiUrl: string;
   /** The clock of the fake. */

@@ -21,7 +21,7 @@ export interface FakeRepository {
 export interface FakePull {
   readonly number: number;
   head: { readonly branch: string; readonly sha: string; readonly repository: string | null };
-  readonly base: { readonly branch: string; readonly sha: string };
+  base: { readonly branch: string; readonly sha: string };
   /** Whether `commits/{sha}/pulls` finds it by its head; of a fork's commits GitHub does not always know. */
   readonly isKnownByCommit: boolean;
   mergedAt: string | null;
