@@ -65,13 +65,13 @@ function shapeFaults(value: unknown): readonly string[] {
 function definitionFaults(definition: Readonly<Record<string, unknown>>, name: string): readonly string[] {
   const faults: string[] = [];
   const add = (isFine: boolean, fault: string): void => void (isFine || faults.push(`${name}: ${fault}`));
-  const { setup, options, permissions, commands, examine } = definition;
+  const { setup, options, permissions, commands } = definition;
   add(definition['name'] === name, 'its definition has another name');
   add(typeof setup === 'function', `setup is ${kindOf(setup)}, not a function`);
-  add(
-    examine === undefined || typeof examine === 'function',
-    `examine is ${kindOf(examine)}, not a function`,
-  );
+  for (const key of ['examine', 'permissionsFor']) {
+    const value = definition[key];
+    add(value === undefined || typeof value === 'function', `${key} is ${kindOf(value)}, not a function`);
+  }
   add(options === undefined || isSchema(options), 'options is no zod schema');
   add(permissions === undefined || kindOf(permissions) === 'an object', 'permissions is no object');
   for (const key of ['failureRules', 'commands', 'workflows', 'workflowSetup']) {

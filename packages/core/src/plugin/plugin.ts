@@ -111,6 +111,11 @@ export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
   readonly options?: O;
   readonly failureRules?: readonly FailureRule[];
   readonly permissions?: PluginPermissions;
+  /**
+   * What these options need beside `permissions`, so that nobody grants what only another's options are about. Called by
+   * whoever writes or examines workflows, with validated options; looks at nothing else.
+   */
+  readonly permissionsFor?: (options: z.output<O>) => PluginPermissions;
   readonly commands?: readonly PluginCommand[];
   readonly workflows?: readonly PluginWorkflow[];
   readonly workflowSetup?: readonly PluginStep[];

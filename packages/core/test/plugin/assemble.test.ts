@@ -104,6 +104,11 @@ describe('an entry that is no plugin is refused with what it is', () => {
       'x: failureRules is no array of objects',
     ],
     ['an examine that is no function', defined({ examine: {} }), 'x: examine is an object, not a function'],
+    [
+      'a permissionsFor that is no function',
+      defined({ permissionsFor: { workflow: {} } }),
+      'x: permissionsFor is an object, not a function',
+    ],
     ['an env that is no list of names', defined({ env: [7] }), 'x: env is no array of names of variables'],
     [
       'a command without run',

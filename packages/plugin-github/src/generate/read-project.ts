@@ -2,6 +2,7 @@ import { posix, relative, resolve, sep } from 'node:path';
 import { CiError, createPipeline, loadConfig } from '@sluice/core';
 import { findWorkflows } from '../preflight/find-workflows.ts';
 import { joinPermissions } from './join-permissions.ts';
+import { permissionsOf } from './permissions-of.ts';
 import { findLockFile } from './lock-file.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { workflowSchema, type WorkflowOptions } from './workflow-options.ts';
@@ -40,7 +41,7 @@ export async function readProject(cwd: string, signal: AbortSignal): Promise<Pro
   const folder = relative(root, dir).split(sep).join('/') || '.';
   const python = new Set(plan.checks.flatMap(({ cell }) => cell['python'] ?? []));
   const own = plugins.find(({ name }) => name === 'github');
-  const definitions = plugins.map(({ definition }) => definition);
+  const granted = plugins.map((plugin) => ({ ...plugin.definition, permissions: permissionsOf(plugin) }));
   return {
     root,
     options: workflowSchema.parse(own?.rawOptions ?? {}),
@@ -49,12 +50,17 @@ export async function readProject(cwd: string, signal: AbortSignal): Promise<Pro
       lockFolder: posix.normalize(posix.join(folder, lock.folder)).replace(/(?<=.)\/$/u, ''),
       install: lock.install,
       python: [...python].toSorted(),
-      permissions: joinPermissions(definitions.map(({ permissions }) => permissions?.check)),
-      setup: definitions.flatMap(({ workflowSetup }) => workflowSetup ?? []),
-      workflows: definitions.flatMap(({ workflows, permissions }) =>
+      permissions: joinPermissions(
+        granted.flatMap(({ permissions }) => permissions.map(({ check }) => check)),
+      ),
+      setup: granted.flatMap(({ workflowSetup }) => workflowSetup ?? []),
+      workflows: granted.flatMap(({ workflows, permissions }) =>
         (workflows ?? []).map((workflow) => ({
           ...workflow,
-          permissions: joinPermissions([workflow.permissions, permissions?.workflow?.[workflow.name]]),
+          permissions: joinPermissions([
+            workflow.permissions,
+            ...permissions.map(({ workflow: named }) => named?.[workflow.name]),
+          ]),
         })),
       ),
     },

@@ -13,15 +13,17 @@ const SOURCE = pathToFileURL(join(import.meta.dirname, '../../src/index.ts')).hr
 const CORE = pathToFileURL(join(import.meta.dirname, '../../../core/dist/index.js')).href;
 const CI = '.github/workflows/ci.yml';
 
-const config = (options = '{}') => `
-import { command, definePlugin } from '${CORE}';
+const config = (options = '{}', other = '{}') => `
+import { command, definePlugin, z } from '${CORE}';
 import { github } from '${SOURCE}';
 const other = definePlugin({
   name: 'other', version: '1.0.0', setup() {},
+  options: z.strictObject({ pulls: z.enum(['read', 'write']).optional() }),
   permissions: { check: { packages: 'read' }, workflow: { health: { issues: 'write' } } },
+  permissionsFor: ({ pulls }) => (pulls ? { check: { statuses: 'read' }, workflow: { health: { 'pull-requests': pulls } } } : {}),
   workflows: [{ name: 'health', on: { workflow_run: { workflows: ['CI'] } }, command: 'sluice health' }],
 });
-export default { plugins: [github(${options}), other()], checks: [command('docs', ['true'])], policy: { required: ['repo/*'] } };
+export default { plugins: [github(${options}), other(${other})], checks: [command('docs', ['true'])], policy: { required: ['repo/*'] } };
 `;
 
 async function workspaceOf(files: Readonly<Record<string, string>> = {}) {
@@ -101,6 +103,19 @@ describe('sluice generate github', () => {
     const health = await readFile(place.workspace.path('.github/workflows/health.yml'), 'utf8');
     expect(health).toContain('issues: write');
     expect(health).toContain('workflows: [CI]');
+  }, 60_000);
+
+  it("grants what a plugin's options need, and only with them", async () => {
+    await using place = await workspaceOf();
+    const read = (name: string) => readFile(place.workspace.path(`.github/workflows/${name}`), 'utf8');
+    await place.call(['github']);
+    expect(await read('health.yml')).not.toContain('pull-requests:');
+    expect(await read('ci.yml')).not.toContain('statuses: read');
+    await writeFile(place.workspace.path('ci.config.mjs'), config('{}', "{ pulls: 'write' }"));
+    expect((await place.call(['github', '--check'])).code).toBe(1);
+    await place.call(['github']);
+    expect(await read('health.yml')).toMatch(/^ {6}issues: write\n {6}pull-requests: write$/mu);
+    expect(await read('ci.yml')).toContain('statuses: read');
   }, 60_000);
 
   it('touches no file that is not its own: all get other names then, and the events follow', async () => {
