@@ -54,6 +54,10 @@ export const healthOptions = z.strictObject({
           .regex(/^(?!\.)[\w-]+(?:\/(?!\.)[\w-]+)*$/u)
           .default('ci-health')
           .describe('Where in it the files go.'),
+        pullRequest: z
+          .boolean()
+          .default(false)
+          .describe('Keeps one pull request open from that branch to the default branch.'),
       }),
     ])
     .default(false)

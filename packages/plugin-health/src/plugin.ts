@@ -31,5 +31,7 @@ export const health = definePlugin({
     },
   ],
   permissions: { workflow: { health: { actions: 'read', contents: 'write', issues: 'write' } } },
+  permissionsFor: ({ commit }) =>
+    commit !== false && commit.pullRequest ? { workflow: { health: { 'pull-requests': 'write' } } } : {},
   setup() {},
 });

@@ -27,3 +27,13 @@ it('health.yml is clean for actionlint and zizmor, and may do no more than it ha
     expect([check.id, result.conclusion, result.reason, said]).toEqual([check.id, 'success', undefined, []]);
   }
 }, 120_000);
+
+it('a pull request of the report needs one permission more', () => {
+  const { definition } = health();
+  const needs = (input: Parameters<typeof health>[0]) =>
+    definition.permissionsFor?.(definition.options?.parse(health(input).rawOptions));
+  expect([needs({}), needs({ commit: {} })]).toEqual([{}, {}]);
+  expect(needs({ commit: { pullRequest: true } })).toEqual({
+    workflow: { health: { 'pull-requests': 'write' } },
+  });
+});

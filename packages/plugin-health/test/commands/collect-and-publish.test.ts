@@ -35,7 +35,7 @@ async function health(
     });
   } catch (error) {
     if (!isCiError(error)) throw error;
-    err += error.problems.map(({ code, message }) => `${code}: ${message}\n`).join('');
+    err += error.problems.map(({ code, message, hint }) => `${code}: ${message} ${hint}\n`).join('');
   }
   return { out, err };
 }
@@ -131,6 +131,22 @@ describe('sluice health --publish', () => {
     const { out, err } = await health(folder, fake.env, '--collect', '--publish');
     expect(out).toContain('ALERT: 30.0 %');
     expect(err).toMatch(/GITHUB_PERMISSION: The token may not do this/u);
+  }, 60_000);
+
+  it('opens a pull request of the report, and says which setting is off when it may not', async () => {
+    await using fake = await fakeWith(2);
+    await using folder = await tempWorkspace({
+      'ci.config.mjs': config({ alert: false, commit: { pullRequest: true } }),
+    });
+    fake.state.mayActionsOpenPulls = false;
+    const refused = await health(folder, fake.env, '--collect', '--publish');
+    expect(refused.out).toContain('GOOD: 90.0 %');
+    expect(refused.err).toMatch(/files committed\nGITHUB_PERMISSION: .*not permitted to create/u);
+    expect(refused.err).toContain('Allow GitHub Actions to create and approve pull requests');
+    fake.state.mayActionsOpenPulls = true;
+    const opened = await health(folder, fake.env, '--collect', '--publish');
+    expect(opened.err).toMatch(/\npull request: opened, https:\/\/github\.com\/acme\/orders\/pull\/1\n$/u);
+    expect(fake.state.pulls.get(1)?.head.sha).toBe(fake.state.refs.get('heads/ci-health'));
   }, 60_000);
 
   it('commits to no default branch', async () => {

@@ -85,6 +85,15 @@ describe('committing the report', () => {
     }
   }, 120_000);
 
+  it('does not commit again what was merged with its branch deleted', async () => {
+    await using fake = await openGithubFake();
+    await commit(fake, GOOD);
+    fake.state.refs.set('heads/main', fake.state.refs.get('heads/ci-health') ?? '');
+    fake.state.refs.delete('heads/ci-health');
+    expect(await commit(fake, GOOD, NOON_MS + 3_600_000)).toBe('0 commits');
+    expect(await commit(fake, BAD)).toMatch(/^[34] commits$/u);
+  });
+
   it('goes on when the branch was made by somebody else meanwhile', async () => {
     await using fake = await openGithubFake({ branches: [{ name: 'ci-health' }] });
     fake.fail('not-found', { operation: 'git/get-ref' });
