@@ -32,7 +32,7 @@ describe('what a config is made of', () => {
         'app/ci.config.ts': [
           `import { a } from './ci/a.ts';`,
           `import type { B } from "./ci/b";`,
-          'export * from `../shared/c.js`;',
+          'export * from `../beside/c.js`;',
           `const d = await import('./ci/d.mjs');`,
           `import data from './ci/data.json' with { type: 'json' };`,
           `import './ci/a.ts';`,
@@ -41,7 +41,7 @@ describe('what a config is made of', () => {
         ].join('\n'),
         'app/ci/a.ts': `import '../ci.config.ts'; const e = require('./folder');`,
         'app/ci/b.mts': '',
-        'shared/c.ts': '',
+        'beside/c.ts': '',
         'app/ci/d.mjs': '',
         'app/ci/data.json': '{ "plugins": [] }',
         'app/ci/folder/index.js': '',
@@ -51,7 +51,7 @@ describe('what a config is made of', () => {
     );
     expect(found).toEqual({
       files: [
-        '../shared/c.ts',
+        '../beside/c.ts',
         'ci.config.ts',
         'ci/a.ts',
         'ci/b.mts',

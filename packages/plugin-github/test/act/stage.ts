@@ -45,6 +45,8 @@ export interface Stage {
     /** `ci.yml` unless named. */
     workflow?: string,
   ) => Acted;
+  /** Writes a project, generates its workflows and commits it all, as octo/demo. Throws when the config is refused. */
+  readonly begin: (files: Readonly<Record<string, string>>) => void;
   /** What `act --validate --strict` finds wrong with the workflows that are there. */
   readonly validate: () => Acted;
   readonly close: () => Promise<void>;
@@ -80,20 +82,31 @@ export async function openStage(others: readonly string[] = []): Promise<Stage> 
   };
   write({ 'package.json': '{ "name": "project", "private": true, "type": "module" }\n' });
   run('npm', ['install', '--no-audit', '--no-fund', '-D', ...packed.map((name) => `./${name}`)]);
+  const git: Stage['git'] = (...argv) =>
+    run('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main', ...argv]);
+  const sluice: Stage['sluice'] = (...argv) => {
+    const { status, stdout } = spawnSync('npx', ['--no-install', 'sluice', ...argv], {
+      cwd: dir,
+      env,
+      encoding: 'utf8',
+    });
+    return { code: status, stdout };
+  };
   return {
     dir,
     artifacts,
     flag: join(base, 'red'),
     write,
-    git: (...argv) =>
-      run('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main', ...argv]),
-    sluice: (...argv) => {
-      const { status, stdout } = spawnSync('npx', ['--no-install', 'sluice', ...argv], {
-        cwd: dir,
-        env,
-        encoding: 'utf8',
-      });
-      return { code: status, stdout };
+    git,
+    sluice,
+    begin: (files) => {
+      write({ '.gitignore': 'node_modules\n', ...files });
+      const { code, stdout } = sluice('generate', 'github');
+      if (code !== 0) throw new Error(`no workflows: ${stdout}`);
+      git('init', '-q');
+      git('add', '.');
+      git('commit', '-qm', 'first');
+      git('remote', 'add', 'origin', 'https://github.com/octo/demo.git');
     },
     act: (event, given, payload = {}, workflow = 'ci.yml') => {
       const file = join(base, 'event.json');

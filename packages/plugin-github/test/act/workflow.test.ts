@@ -28,16 +28,7 @@ export default defineConfig({
 describe.runIf(isHere)('the generated workflow under act', () => {
   beforeAll(async () => {
     stage = await openStage();
-    stage.write({
-      'ci.config.ts': config(stage.flag),
-      '.gitignore': 'node_modules\n',
-      'src/a.txt': 'a\n',
-    });
-    expect(stage.sluice('generate', 'github').code).toBe(0);
-    stage.git('init', '-q');
-    stage.git('add', '.');
-    stage.git('commit', '-qm', 'first');
-    stage.git('remote', 'add', 'origin', 'https://github.com/octo/demo.git');
+    stage.begin({ 'ci.config.ts': config(stage.flag), 'src/a.txt': 'a\n' });
   }, 200_000);
   afterAll(() => stage?.close());
   beforeEach(() => {

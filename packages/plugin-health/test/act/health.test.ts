@@ -59,12 +59,7 @@ let stage: Stage;
 describe.runIf(isHere)('health.yml under act', () => {
   beforeAll(async () => {
     stage = await openStage(['plugin-health']);
-    stage.write({ 'ci.config.ts': CONFIG, '.gitignore': 'node_modules\n' });
-    expect(stage.sluice('generate', 'github').code).toBe(0);
-    stage.git('init', '-q');
-    stage.git('add', '.');
-    stage.git('commit', '-qm', 'first');
-    stage.git('remote', 'add', 'origin', 'https://github.com/octo/demo.git');
+    stage.begin({ 'ci.config.ts': CONFIG });
   }, 300_000);
   afterAll(() => stage?.close());
 
