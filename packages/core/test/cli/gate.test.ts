@@ -38,12 +38,33 @@ describe('sluice gate', () => {
     await cp(door.path('parts'), own.path('parts'), { recursive: true });
     const file = own.path('parts/leg-1/report.json');
     const report = JSON.parse(await readFile(file, 'utf8'));
-    const broken = (level: string) => ({ id: 7, skip: 'not-selected', level });
+    const broken = (level: string) => ({
+      id: 7,
+      skip: 'not-selected',
+      conclusion: 'skipped',
+      attempts: [],
+      level,
+    });
     await writeFile(file, JSON.stringify({ ...report, results: [...report.results, broken('no level')] }));
     expect((await gateHere(['parts'], {}, own.dir)).code).toBe(0);
-    const claiming = { ...broken('required'), skip: undefined, conclusion: 'success' };
-    await writeFile(file, JSON.stringify({ ...report, results: [...report.results, claiming] }));
-    expect((await gateHere(['parts'], {}, own.dir)).out).toContain('RUN_UNREADABLE');
+    // What is not selected and was run all the same, or planned to, is not left out.
+    for (const claim of [
+      { skip: undefined, conclusion: 'success' },
+      { conclusion: 'failure' },
+      { attempts: [{}] },
+      { attempts: 1 },
+    ]) {
+      const claiming = { ...broken('required'), ...claim };
+      await writeFile(file, JSON.stringify({ ...report, results: [...report.results, claiming] }));
+      expect((await gateHere(['parts'], {}, own.dir)).out).toContain('RUN_UNREADABLE');
+    }
+    const [planned] = report.plan.checks.filter(({ decision }: { decision: string }) => decision === 'skip');
+    const looser = { ...planned, level: 'informational', decision: 'run' };
+    const plan = { ...report.plan, checks: [...report.plan.checks, looser] };
+    await writeFile(file, JSON.stringify({ ...report, plan }));
+    const gated = await gateHere(['parts'], {}, own.dir);
+    expect(gated.code).toBe(1);
+    expect(gated.out).toContain('was planned there with another level');
   });
 
   it('shows what reporters said, and what they could not deliver', async () => {

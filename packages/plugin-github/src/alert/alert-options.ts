@@ -1,9 +1,10 @@
 import { z } from '@sluice/core';
 
 const details = z.strictObject({
+  // No quote, `$` or backslash: it stands in a command line of a workflow.
   label: z
     .string()
-    .regex(/^[^\s,][^,]{0,49}$/u, 'is not the name of a label')
+    .regex(/^\w[\w ./:()-]{0,49}$/u, 'is not the name of a label')
     .default('ci-broken')
     .describe('The label of the issue; created when missing.'),
   webhook: z

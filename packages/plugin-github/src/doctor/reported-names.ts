@@ -1,8 +1,8 @@
 import type { Workflow } from './workflow.ts';
 
-/** A name under which a job reports, or a pattern for several. */
+/** The names under which a job may report, and its workflow. */
 export interface ReportedName {
-  readonly pattern: RegExp;
+  readonly matches: (name: string) => boolean;
   readonly workflow: Workflow;
 }
 
@@ -15,13 +15,30 @@ const EXPRESSION = /\$\{\{[^}]*\}\}/u;
 export function reportedNames(workflows: readonly Workflow[]): readonly ReportedName[] {
   return workflows.flatMap((workflow) =>
     Object.entries(workflow.jobs).map(([id, { name, strategy, uses }]) => {
-      const words = name ?? id;
-      const own = words
-        .split(EXPRESSION)
-        .map((text) => text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'))
-        .join('.*');
-      const cells = strategy !== undefined && !EXPRESSION.test(words) ? '(?: \\(.*\\))?' : '';
-      return { pattern: new RegExp(`^${own}${cells}${uses === undefined ? '' : ' / .*'}$`, 'u'), workflow };
+      const own = (name ?? id).split(EXPRESSION);
+      const forms = [own];
+      if (strategy !== undefined && own.length === 1) forms.push([`${own[0]} (`, ')']);
+      const all =
+        uses === undefined ? forms : forms.map((form) => [...form.slice(0, -1), `${form.at(-1)} / `, '']);
+      return { matches: (text: string) => all.some((form) => isMadeOf(text, form)), workflow };
     }),
   );
+}
+
+/**
+ * Whether a text is these pieces with anything between them. Each piece is taken where it comes first, which finds a way
+ * if there is one, in one pass: a regular expression with an `.*` for each would be slow on a name made for it.
+ */
+function isMadeOf(text: string, pieces: readonly string[]): boolean {
+  const [first = '', ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }

@@ -11,8 +11,8 @@ export async function repositoryOf({
   env,
   exec,
 }: Pick<PluginExamination, 'env' | 'exec'>): Promise<RepositoryName | undefined> {
-  const said = env['GITHUB_REPOSITORY'];
-  const text = said ?? (await ofRemote(exec));
+  // Set to nothing is not set.
+  const text = env['GITHUB_REPOSITORY'] || (await ofRemote(exec));
   const read = fields.repository.safeParse(text);
   return read.success ? read.data : undefined;
 }

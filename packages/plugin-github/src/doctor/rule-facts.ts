@@ -46,7 +46,7 @@ function unreported({ protection, workflows }: RuleInput): readonly string[] {
   return protection.required
     .filter(({ app }) => app === undefined || app === ACTIONS_APP)
     .flatMap(({ context }) => {
-      const reporting = names.filter(({ pattern }) => pattern.test(context)).map(({ workflow }) => workflow);
+      const reporting = names.filter(({ matches }) => matches(context)).map(({ workflow }) => workflow);
       const onChanges = reporting.filter(
         ({ events }) => 'pull_request' in events || 'pull_request_target' in events,
       );
@@ -77,7 +77,7 @@ function withoutQueue({ protection: { hasMergeQueue, required }, workflows }: Ru
   const names = reportedNames(workflows);
   const lacking = new Set<string>();
   for (const { context } of required) {
-    const reporting = names.filter(({ pattern }) => pattern.test(context)).map(({ workflow }) => workflow);
+    const reporting = names.filter(({ matches }) => matches(context)).map(({ workflow }) => workflow);
     if (reporting.length > 0 && !reporting.some(({ events }) => 'merge_group' in events))
       lacking.add(reporting[0]?.file ?? '');
   }

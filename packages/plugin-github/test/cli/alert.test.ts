@@ -87,6 +87,9 @@ describe('sluice-github alert', () => {
   it.each([
     [[], 'alert needs --label'],
     [['--label', 'a,b'], '--label'],
+    [['--label', 'a"; id; "'], '--label'],
+    [['--label', '$(id)'], '--label'],
+    [['--label', 'a`id`'], '--label'],
     [['--label', 'x', '--brnch', 'y'], '--brnch'],
   ])('refuses %j', async (flags, words) => {
     await using place = await stage();

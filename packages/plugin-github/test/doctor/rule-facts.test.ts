@@ -64,6 +64,14 @@ describe('the rules of a branch', () => {
     expect(factsOf([gate, { context }], { workflows })).toHaveLength(1);
   });
 
+  it('are compared in one pass, whatever a workflow calls its jobs', () => {
+    const name = `${'${{ x }}a'.repeat(40)}b`;
+    const context = 'a'.repeat(200);
+    const workflows = [OURS, `on: pull_request\njobs: { x: { name: "${name}" } }`];
+    expect(factsOf([gate, { context }], { workflows })).toHaveLength(2);
+    expect(factsOf([gate, { context: `${context}b` }], { workflows })).toHaveLength(1);
+  });
+
   it('may require what another app reports', () => {
     expect(factsOf([gate, { context: 'codecov/patch', app: 254 }])).toHaveLength(1);
   });
