@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^@sluice\/core$/, replacement: source('core/src/index.ts') },
       { find: /^@sluice\/core\/reports$/, replacement: source('core/src/reports.ts') },
       { find: /^@sluice\/core\/testing$/, replacement: source('core/src/testing/index.ts') },
+      { find: /^@sluice\/plugin-docker$/, replacement: source('plugin-docker/src/index.ts') },
       { find: /^@sluice\/plugin-github$/, replacement: source('plugin-github/src/index.ts') },
       {
         find: /^@sluice\/plugin-github\/client$/,

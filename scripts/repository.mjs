@@ -15,6 +15,7 @@ export const pnpmVersion = '12.21.0';
 /** In the order they are built. Core comes first because it takes longest. */
 export const packageNames = [
   'core',
+  'plugin-docker',
   'plugin-github',
   'plugin-health',
   'plugin-python',

@@ -1,0 +1,2 @@
+export { docker } from './plugin.ts';
+export type { DockerInput, DockerOptions } from './options.ts';

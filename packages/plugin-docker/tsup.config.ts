@@ -1,0 +1,6 @@
+import { packageBuild } from '../../tsup.base.ts';
+
+export default packageBuild({
+  entry: { index: 'src/index.ts' },
+  external: ['@sluice/core', '@sluice/plugin-security', 'zod'],
+});
