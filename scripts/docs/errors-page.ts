@@ -14,6 +14,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   PLUGIN_DUPLICATE: 'plugin',
   PLUGIN_OPTIONS_INVALID: 'plugin',
   PLUGIN_NOT_FOUND: 'plugin',
+  PLUGIN_AMBIGUOUS: 'plugin',
   PLUGIN_SETUP_FAILED: 'plugin',
   TAP_FAILED: 'plugin',
   TAP_TIMED_OUT: 'plugin',

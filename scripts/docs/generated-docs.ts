@@ -29,6 +29,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/triage.md', withGenerated(page('triage.md'), 'triage', triageTable())],
     ['docs/schemas/config.json', json(jsonSchema())],
     ['docs/schemas/run-report.json', json(runReportJsonSchema())],
+    // With the package too, for `$schema` to point at what is installed.
+    ['packages/core/schemas/config.json', json(jsonSchema())],
   ]);
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { problemOf, type ProblemPlace } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
+import { suggest } from '../errors/suggest.ts';
 import type { Problem } from '../model/problem.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -28,9 +29,15 @@ export async function resolvePlugin({ entry, index, file }: JsonEntry): Promise<
     return unresolvedPlugin(problemOf('PLUGIN_INVALID', { index, detail }, place));
   }
   const names = packageNames(name);
-  const found = await firstInstalled(names, file);
+  const [found, other] = await installed(names, file);
   if (found === undefined) {
-    return unresolvedPlugin(problemOf('PLUGIN_NOT_FOUND', { plugin: name, names: names.join(', ') }, place));
+    const details = { plugin: name, names: names.join(', '), fix: howToInstall(name) };
+    return unresolvedPlugin(problemOf('PLUGIN_NOT_FOUND', details, place));
+  }
+  if (other !== undefined) {
+    // Either could be meant, and what a check means for the merge is no matter for a guess.
+    const details = { plugin: name, first: found.name, second: other.name };
+    return unresolvedPlugin(problemOf('PLUGIN_AMBIGUOUS', details, place));
   }
   return callFactory({ ...found, options, index, place });
 }
@@ -41,7 +48,7 @@ export async function resolvePlugin({ entry, index, file }: JsonEntry): Promise<
  */
 export async function namedPlugin(name: string, from: string): Promise<Plugin | undefined> {
   const file = join(from, 'ci.config.json');
-  const found = await firstInstalled(packageNames(name), file);
+  const [found] = await installed(packageNames(name), file);
   if (found === undefined) return undefined;
   const place = { path: name, file };
   const plugin = await callFactory({ ...found, options: undefined, index: 0, place });
@@ -62,26 +69,41 @@ export function packageNames(name: string): readonly string[] {
   return isFull ? [name] : [`@sluice/plugin-${name}`, `sluice-plugin-${name}`];
 }
 
-async function firstInstalled(
-  names: readonly string[],
-  file: string,
-): Promise<{ name: string; path: string } | undefined> {
+/** Ours: the only names that a message tells to install, for a package of a name mistyped may be anybody's. */
+const FIRST_PARTY = ['python', 'security', 'docker', 'health', 'github'];
+
+function howToInstall(name: string): string {
+  const short = name.replace(/^@sluice\/plugin-/u, '');
+  if (FIRST_PARTY.includes(short)) return `Run \`npm install --save-dev @sluice/plugin-${short}\`.`;
+  const near = suggest(short, FIRST_PARTY);
+  if (near !== undefined) return `Did you mean ${JSON.stringify(near)}?`;
+  return 'Install the one that you mean in this project (nothing is downloaded for a config), or take the entry out.';
+}
+
+interface Installed {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Those of the names that are installed, in their order. */
+async function installed(names: readonly string[], file: string): Promise<readonly Installed[]> {
   // From the folder, not the file: a linked config still means the project it stands in.
   const require = createRequire(join(dirname(file), 'ci.config.json'));
+  const found: Installed[] = [];
   for (const name of names) {
     // A path would load what is not installed.
     if (!/^(?:@[\w.-]+\/)?[\w-][\w.-]*$/u.test(name)) continue;
     try {
-      return { name, path: require.resolve(name) };
+      found.push({ name, path: require.resolve(name) });
     } catch (error) {
       // Installed, but for `import` alone.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') continue;
       const { createJiti } = await import('jiti');
       const path = createJiti(file).esmResolve(name, { try: true });
-      if (path !== undefined) return { name, path };
+      if (path !== undefined) found.push({ name, path });
     }
   }
-  return undefined;
+  return found;
 }
 
 interface Found {

@@ -248,11 +248,23 @@ export const configSchema = z.strictObject({
   cache: moduleCacheSchema.optional(),
 });
 
+const pluginName = z
+  .string()
+  .regex(
+    /^(?:@[\w.-]+\/)?[\w-][\w.-]*$/u,
+    'A plugin is named by its short name or its package, never by a path',
+  )
+  .describe(
+    '`python` means `@sluice/plugin-python` or `sluice-plugin-python`; a package name with a scope or our prefix, itself.',
+  );
+
 /** The JSON form as it is written. */
 export const jsonConfigSchema = z.strictObject({
   $schema: z.string().optional(),
   plugins: z
-    .array(z.union([text, z.tuple([text]), z.tuple([text, z.record(z.string(), anything)])]))
+    .array(
+      z.union([pluginName, z.tuple([pluginName]), z.tuple([pluginName, z.record(z.string(), anything)])]),
+    )
     .optional()
     .describe('Names of installed plugins with their options: `["python", { "versions": ["3.12"] }]`.'),
   checks: z

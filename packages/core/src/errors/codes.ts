@@ -55,7 +55,11 @@ export const CODES = {
   },
   PLUGIN_NOT_FOUND: {
     message: 'No plugin named {plugin} is installed (looked for {names}).',
-    hint: 'Install one of them in this project, or take the entry out of the config.',
+    hint: '{fix}',
+  },
+  PLUGIN_AMBIGUOUS: {
+    message: 'Two packages that are installed could be meant by {plugin}: {first} and {second}.',
+    hint: 'Write the whole name of the one that you mean in the config, or uninstall the other.',
   },
   PLUGIN_SETUP_FAILED: {
     message: 'Plugin {plugin} failed in setup: {detail}',

@@ -20,6 +20,7 @@ const configs = {
   'default export': '"by-default"',
   'import only': '"modern"',
   both: '"twice"',
+  'both, by its whole name': '"sluice-plugin-twice"',
   missing: '["pythn", {}]',
   throws: '"throws"',
   'no factory': '"nothing"',
@@ -68,7 +69,7 @@ describe('a plugin named in JSON', () => {
     ['scoped name', 'house-rules'],
     ['default export', 'by-default'],
     ['import only', 'modern'],
-    ['both', 'ours'],
+    ['both, by its whole name', 'theirs'],
   ])('is found among what is installed: %s', (name, plugin) => {
     expect(outcomes.get(name)).toMatchObject({ plugins: [{ name: plugin }], marks: ['core'] });
   });
@@ -78,7 +79,7 @@ describe('a plugin named in JSON', () => {
     expect(outcomes.get('wrong option')?.plugins?.[0]?.rawOptions).toEqual({ verions: [] });
   });
 
-  it.each(['missing', 'throws', 'no factory', 'path', 'absolute path', 'number', 'too long'])(
+  it.each(['missing', 'both', 'throws', 'no factory', 'path', 'absolute path', 'number', 'too long'])(
     'stays in the list as what carries its problem, so that nothing runs without it: %s',
     (name) => {
       expect(outcomes.get(name)?.plugins).toHaveLength(1);
@@ -123,6 +124,47 @@ describe('the mistakes of a JSON config', () => {
       ['PLUGIN_DUPLICATE', 'plugins[6]', 'Two plugins are named python.'],
     ]);
     expect(outcomes[0]?.problems?.every(({ file }) => file === join(root, 'ci.config.json'))).toBe(true);
+  });
+});
+
+describe('a plugin that a JSON config names and that cannot be taken', () => {
+  const named = async (name: string, files: Readonly<Record<string, string>> = {}) => {
+    const { root, remove } = await createTree({
+      ...files,
+      'ci.config.json': JSON.stringify({ plugins: [name], policy: { requird: [] } }),
+    });
+    const { outcomes } = await loadAll([{ cwd: root }]);
+    await remove();
+    return outcomes[0]?.problems?.find(({ path }) => path === 'plugins[0]');
+  };
+
+  it.each([
+    ['security', 'Run `npm install --save-dev @sluice/plugin-security`.'],
+    ['@sluice/plugin-health', 'Run `npm install --save-dev @sluice/plugin-health`.'],
+    ['dokcer', 'Did you mean "docker"?'],
+  ])('is told with how to get it, when it is one of ours: %s', async (name, hint) => {
+    expect(await named(name)).toMatchObject({ code: 'PLUGIN_NOT_FOUND', hint });
+  });
+
+  it.each(['spell-check', '@acme/sluice-plugin-x', 'x; rm -rf ~', '`id`'])(
+    'is never told to be installed under a name that may be anybody’s: %s',
+    async (name) => {
+      const { hint } = (await named(name)) ?? {};
+      expect(hint).toMatch(/^Install the one that you mean in this project/u);
+      expect(hint).not.toContain(name);
+    },
+  );
+
+  it('is ambiguous when ours and a stranger’s are both installed', async () => {
+    const both = {
+      ...installed('@sluice/plugin-twice', factory('ours', 'const twice =')),
+      ...installed('sluice-plugin-twice', factory('theirs', 'const twice =')),
+    };
+    expect(await named('twice', both)).toMatchObject({
+      code: 'PLUGIN_AMBIGUOUS',
+      message:
+        'Two packages that are installed could be meant by twice: @sluice/plugin-twice and sluice-plugin-twice.',
+    });
   });
 });
 

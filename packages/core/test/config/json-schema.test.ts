@@ -26,4 +26,24 @@ describe('the JSON schema of the config', () => {
       },
     });
   });
+
+  it('knows a plugin by its name, alone or with its options, and no path', () => {
+    const { anyOf } = (jsonSchema() as { properties: { plugins: { items: { anyOf: readonly Form[] } } } })
+      .properties.plugins.items;
+    const [alone, single, pair] = anyOf;
+    expect(single?.prefixItems).toHaveLength(1);
+    expect(pair?.prefixItems?.[1]).toMatchObject({ type: 'object' });
+    for (const { pattern } of [alone, single?.prefixItems?.[0], pair?.prefixItems?.[0]].map(
+      (form) => form ?? {},
+    )) {
+      const name = new RegExp(pattern ?? '^$', 'u');
+      for (const good of ['python', 'sluice-plugin-x', '@acme/sluice-plugin-x']) expect(good).toMatch(name);
+      for (const bad of ['', '../evil', '/etc/evil', 'a/b', './x']) expect(bad).not.toMatch(name);
+    }
+  });
 });
+
+interface Form {
+  readonly pattern?: string;
+  readonly prefixItems?: readonly Form[];
+}
