@@ -43,7 +43,7 @@ const ROWS: { readonly [N in HookName]: HookRow<N> } = {
     onThrow: 'noted; the verdict is unchanged',
   },
   report: {
-    fields: { report: '', dir: '', env: '', exec: '()', log: '()', signal: '' },
+    fields: { report: '', dir: '', evidence: '', env: '', exec: '()', log: '()', signal: '' },
     called: 'always, also after a crash or Ctrl-C',
     onThrow: "'reporting degraded'; the verdict is unchanged",
   },

@@ -229,6 +229,22 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/report.ts')).report,
   },
   {
+    name: 'verify',
+    summary: 'Computes a recorded run anew: every file, every conclusion, the verdict.',
+    usage: 'sluice verify [RUN] [--sha256 DIGEST] [--json]',
+    flags: {
+      sha256: {
+        type: 'string',
+        value: 'DIGEST',
+        description: 'What the run printed after "evidence sha256": the folder must be that one.',
+      },
+      json: JSON_FLAG,
+    },
+    positionals: { min: 0, max: 1 },
+    examples: ['sluice verify', 'sluice verify downloads/gate --json'],
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  {
     name: 'triage',
     summary: 'Says why a log failed, and whether a rerun would help.',
     usage: 'sluice triage FILE… [--explain] [--junit FILE]… [--json]',

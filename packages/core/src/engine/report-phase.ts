@@ -1,10 +1,13 @@
 import { messageOf } from '../errors/message-of.ts';
+import type { ReportArgument } from '../hooks/arguments.ts';
 import type { HistoryEntry } from '../model/check.ts';
 import type { RunReport } from '../model/report.ts';
 import { buildReport } from '../report/build-report.ts';
 import { degradedText, deliver, recordDeliveries, type Delivery } from '../report/deliver.ts';
 import { appendHistory } from '../state/history.ts';
 import { pruneRunFolders } from '../state/run-folder.ts';
+import { EVIDENCE_FILE, SEAL_FILE } from '../state/seal.ts';
+import { sealEvidence, sealRun, type SealedEvidence } from '../state/seal-run.ts';
 import { describeEnvironment, describeTrigger } from './describe.ts';
 import { envOfTaps } from './env-of-taps.ts';
 import { explainReport } from './explain-report.ts';
@@ -32,13 +35,48 @@ export async function reportPhase(story: Story, { run, options }: ReportInput): 
     extra: options.formats ?? [],
     options: explainReport(report),
   });
-  const told = await callReporters(story, report, { run, options });
-  const deliveries = [...written, ...told];
+  const { sealed, delivery } = await keepEvidence(run);
+  const evidence = sealed === undefined ? {} : { evidence: sealed.sha256 };
+  const told = await callReporters(story, { report, ...evidence }, { run, options });
+  const deliveries = [...written, delivery, ...told];
   deliveries.push(...(await keepHistory(report, run)));
   await recordDeliveries(run.dir, deliveries);
-  const degraded = degradedText(deliveries);
-  run.emit({ type: 'report-ready', report, dir: run.dir, ...(degraded === undefined ? {} : { degraded }) });
+  // After the last file of the run: what is written later was not there.
+  const degraded = degradedText([...deliveries, ...(await endSeal(run, sealed))]);
+  run.emit({
+    type: 'report-ready',
+    report,
+    dir: run.dir,
+    ...evidence,
+    ...(degraded === undefined ? {} : { degraded }),
+  });
   return report;
+}
+
+/** Writes down what the run rests on, before anybody is told of it. */
+async function keepEvidence({
+  dir,
+  runId,
+}: OpenRun): Promise<{ readonly sealed?: SealedEvidence; readonly delivery: Delivery }> {
+  const name = { source: 'core', name: 'evidence', file: EVIDENCE_FILE };
+  try {
+    const sealed = await sealEvidence(dir, runId);
+    const { bytes, sha256 } = sealed;
+    return { sealed, delivery: { ...name, isDelivered: true, bytes, sha256 } };
+  } catch (error) {
+    return { delivery: { ...name, isDelivered: false, detail: messageOf(error) } };
+  }
+}
+
+async function endSeal({ dir }: OpenRun, sealed: SealedEvidence | undefined): Promise<readonly Delivery[]> {
+  if (sealed === undefined) return [];
+  try {
+    await sealRun(dir, sealed);
+    return [];
+  } catch (error) {
+    const detail = messageOf(error);
+    return [{ source: 'core', name: 'seal', file: SEAL_FILE, isDelivered: false, detail }];
+  }
 }
 
 /** The story as a report, with every secret masked: the one exit of its text. */
@@ -80,7 +118,7 @@ export function storyReport(
 
 async function callReporters(
   story: Story,
-  report: RunReport,
+  told: Pick<ReportArgument, 'report' | 'evidence'>,
   { run, options }: ReportInput,
 ): Promise<readonly Delivery[]> {
   const { hooks } = story;
@@ -92,7 +130,7 @@ async function callReporters(
       delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: true });
   }
   const failures = await hooks.call('report', (plugin) => ({
-    report,
+    ...told,
     dir: run.dir,
     env: env(plugin),
     exec: run.execFor(`report.${plugin}`),

@@ -4,7 +4,7 @@ import type { PlannedCheck } from '../model/plan.ts';
 import type { ResolvedPolicy, Waiver } from '../model/policy.ts';
 import type { RunReport } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Objection, Verdict } from '../model/verdict.ts';
 import { conclude } from './conclude.ts';
 import type { DecideInput } from './decide-input.ts';
 import { decide } from './decide.ts';
@@ -42,11 +42,16 @@ export function inputOf(report: Evidence, policy: ResolvedPolicy = report.policy
     ...(lockAtBase === undefined ? {} : { lockAtBase }),
     ...(baseline === undefined ? {} : { baselineFindings: baseline.findings }),
     now: startedAt,
-    objections: verdict.objections.filter(({ source }) => source !== 'gate'),
+    objections: verdict.objections.filter(isGiven),
     problems,
     end,
     event: trigger.event,
   };
+}
+
+/** Objections that no result gives: those of plugins, and the gate's to what other machines left. */
+function isGiven({ source, rule }: Objection): boolean {
+  return source !== 'gate' || rule === 'part';
 }
 
 /**

@@ -65,6 +65,11 @@ export interface ReportArgument {
   readonly report: RunReport;
   /** The run's folder, absolute. */
   readonly dir: string;
+  /**
+   * sha256 of the folder's `evidence.json`, hex: who keeps it elsewhere can tell later whether the folder was changed.
+   * Absent when that file could not be written.
+   */
+  readonly evidence?: string;
   readonly env: HookEnv;
   readonly exec: Exec;
   readonly log: (line: string) => void;

@@ -54,5 +54,7 @@ export type RunEvent =
       readonly type: 'report-ready';
       readonly report: RunReport;
       readonly dir: string;
+      /** sha256 of `evidence.json`, hex. */
+      readonly evidence?: string;
       readonly degraded?: string;
     };

@@ -58,8 +58,15 @@ export async function pruneRunFolders(state: StateDir, keep = 20): Promise<void>
   }
 }
 
-/** A recorded run by `latest`, id, or folder (relative to the config's folder). Throws RUN_NOT_FOUND. */
-export async function findRun(state: StateDir, idOrDir: string): Promise<RunFolder> {
+/**
+ * A recorded run by `latest`, id, or folder (relative to the config's folder). Throws RUN_NOT_FOUND. `marks` are the
+ * files by any of which a folder is a run's: whoever looks for damage must also find one without its report.
+ */
+export async function findRun(
+  state: StateDir,
+  idOrDir: string,
+  marks: readonly string[] = [REPORT],
+): Promise<RunFolder> {
   if (idOrDir === 'latest') {
     const runId = (await runIds(state)).find((id) => isFinished(state, id));
     if (runId !== undefined) return { runId, dir: join(state.runsDir, runId) };
@@ -67,7 +74,8 @@ export async function findRun(state: StateDir, idOrDir: string): Promise<RunFold
   }
   const known = RUN_ID.test(idOrDir) ? join(state.runsDir, idOrDir) : undefined;
   const dir = known !== undefined && existsSync(known) ? known : resolve(state.cwd, idOrDir);
-  if (existsSync(join(dir, REPORT))) return { runId: dir.split(/[\\/]/u).at(-1) ?? idOrDir, dir };
+  if (marks.some((name) => existsSync(join(dir, name))))
+    return { runId: dir.split(/[\\/]/u).at(-1) ?? idOrDir, dir };
   if (dir !== known) throw ciError('RUN_NOT_FOUND', { run: idOrDir });
   throw ciError('RUN_UNREADABLE', { file: join(dir, REPORT), detail: 'the run was not finished' });
 }

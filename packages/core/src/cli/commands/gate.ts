@@ -32,7 +32,7 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
     const parts = await readParts(from, cwd);
     const { config, dir } = await loadConfig({ cwd });
     let state: RunState = NOTHING_HEARD;
-    let degraded: string | undefined;
+    let ended: { readonly degraded?: string; readonly evidence?: string } = {};
     const { report, dir: runDir } = await gateResults(config, {
       parts,
       now: at === undefined ? undefined : new Date(at).toISOString(),
@@ -45,7 +45,7 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
         skip: listFlag(flags, 'skip'),
         onEvent: (event) => {
           state = heard(state, event, Date.now());
-          if (event.type === 'report-ready') ({ degraded } = event);
+          if (event.type === 'report-ready') ended = { degraded: event.degraded, evidence: event.evidence };
         },
       },
     });
@@ -59,7 +59,7 @@ export async function gate({ cwd, flags, terminal, signal }: Invocation): Promis
           canvas: { columns: terminal.columns(), color: terminal.color },
           options: explainReport(report),
           said: state.said,
-          ...(degraded === undefined ? {} : { degraded }),
+          ...ended,
         }),
       );
     }

@@ -109,7 +109,7 @@ function stoppedRemark({ end, results }: RunReport): readonly Remark[] {
 }
 
 /** Where the evidence is, how to ask on, and what the shell gets. */
-function placeLines({ report, dir, cwd, canvas, options }: EndInput): readonly string[] {
+function placeLines({ report, dir, cwd, canvas, options, evidence }: EndInput): readonly string[] {
   const code = exitCode(report);
   const [first] = reasonsOf(report, 'block', options);
   const isExplained = report.end === 'completed' && first !== undefined;
@@ -121,7 +121,9 @@ function placeLines({ report, dir, cwd, canvas, options }: EndInput): readonly s
   ];
   const joined = pieces.join('    ');
   // Never cut: a path that cannot be pasted is of no use.
-  return (joined.length <= canvas.columns ? [joined] : pieces).map((text) =>
+  const lines = joined.length <= canvas.columns ? [joined] : pieces;
+  // Before the last line, which ends with what the shell gets.
+  return [...(evidence === undefined ? [] : [`evidence sha256 ${evidence}`]), ...lines].map((text) =>
     drawLine([[text, 'faint']], unbounded(canvas)),
   );
 }

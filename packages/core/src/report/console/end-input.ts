@@ -11,6 +11,8 @@ export interface EndInput {
   readonly cwd: string;
   readonly canvas: Canvas;
   readonly options: ViewOptions;
+  /** sha256 of `evidence.json`, hex. */
+  readonly evidence?: string;
   /** What could not be delivered, in words. */
   readonly degraded?: string;
   /** What reporters said. */

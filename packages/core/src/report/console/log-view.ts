@@ -60,14 +60,16 @@ export function createLogView(port: ConsolePort, options: ConsoleOptions): (even
     } else if (event.type === 'tap-failed' || event.type === 'tap-slow') {
       draw([tapLine(event)]);
     } else if (event.type === 'report-ready') {
-      const { report, dir, degraded } = event;
+      const { report, dir, degraded, evidence } = event;
       if (state.plan !== undefined) {
         draw(skippedLines(report.results));
         say(['']);
       }
       const canvas = { ...whole, columns: LOG_COLUMNS };
       const { cwd, said } = state;
-      say(drawEnd({ report, dir, cwd, canvas, options: endOptions(report, options), degraded, said }));
+      say(
+        drawEnd({ report, dir, cwd, canvas, options: endOptions(report, options), degraded, said, evidence }),
+      );
     }
   };
 }

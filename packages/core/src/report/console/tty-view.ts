@@ -32,7 +32,7 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
   const end = (event: Extract<RunEvent, { type: 'report-ready' }>): void => {
     stop?.();
     stop = undefined;
-    const { report, dir, degraded } = event;
+    const { report, dir, degraded, evidence } = event;
     const view = {
       report,
       dir,
@@ -41,6 +41,7 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
       options: endOptions(report, options),
       degraded,
       said: state.said,
+      evidence,
     };
     const above = state.plan === undefined ? [] : [...drawn(skippedLines(report.results)), ''];
     area.print([...above, ...drawEnd(view)], []);
