@@ -32,7 +32,8 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
   const end = (event: Extract<RunEvent, { type: 'report-ready' }>): void => {
     stop?.();
     stop = undefined;
-    const { report, dir, degraded, evidence } = event;
+    // Without the digest of the evidence: nothing keeps what a terminal showed, and `sluice verify` says it.
+    const { report, dir, degraded } = event;
     const view = {
       report,
       dir,
@@ -41,7 +42,6 @@ export function createTtyView(port: ConsolePort, options: ConsoleOptions): (even
       options: endOptions(report, options),
       degraded,
       said: state.said,
-      evidence,
     };
     const above = state.plan === undefined ? [] : [...drawn(skippedLines(report.results)), ''];
     area.print([...above, ...drawEnd(view)], []);
