@@ -42,7 +42,7 @@ export async function problemReport(
   for (const { format, file } of formats) {
     const place = resolve(cwd, file);
     try {
-      await writeInto(place, drawFormat(format, report));
+      await writeInto(place, await drawFormat(format, report));
     } catch (error) {
       lost.push(...crashProblems(error));
     }

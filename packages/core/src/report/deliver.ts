@@ -40,18 +40,19 @@ export interface DeliverInput {
 export async function deliver(input: DeliverInput): Promise<readonly Delivery[]> {
   const { report, dir, cwd, extra = [], options = {} } = input;
   const write = input.write ?? writeInto;
-  const draw = (format: string) => (): string => drawFormat(format, report, options);
+  const view = { logFolder: () => dir, ...options };
+  const draw = (format: string) => async (): Promise<string> => drawFormat(format, report, view);
   const deliverOne = async (
     name: string,
     file: string,
     place: string,
-    text: () => string,
+    text: () => string | Promise<string>,
   ): Promise<Delivery> =>
     attempt({
       name,
       file,
       write: async () => {
-        const drawn = text();
+        const drawn = await text();
         await write(place, drawn);
         return drawn;
       },

@@ -7,8 +7,11 @@ import { markdown } from './markdown.ts';
 import { sarif } from './sarif/sarif.ts';
 import type { ViewOptions } from './view-options.ts';
 
+type Draw = (report: RunReport, options: ViewOptions) => string | Promise<string>;
+
 /** Every format a report can be written in, by the name that `--format` takes. */
-const FORMATS: Readonly<Record<string, (report: RunReport, options: ViewOptions) => string>> = {
+const FORMATS: Readonly<Record<string, Draw>> = {
+  html: drawHtml,
   json: reportJson,
   junit: (report) => junit(report),
   markdown: (report, options) => markdown(report, options),
@@ -44,8 +47,23 @@ const usage = (detail: string): Problem =>
     fix: `Write --format FMT=FILE with one of ${Object.keys(FORMATS).join(', ')}.`,
   });
 
+/** The page is loaded when it is asked for, and reads the logs where they are. */
+async function drawHtml(report: RunReport, options: ViewOptions): Promise<string> {
+  const [{ htmlReport }, { readLogs }] = await Promise.all([
+    import('./html/html-report.ts'),
+    import('./html/read-logs.ts'),
+  ]);
+  const { logFolder } = options;
+  const logs = logFolder === undefined ? undefined : await readLogs(report, logFolder);
+  return htmlReport(report, options, logs);
+}
+
 /** The report in a format of {@link parseFormats}. */
-export function drawFormat(format: string, report: RunReport, options: ViewOptions = {}): string {
+export async function drawFormat(
+  format: string,
+  report: RunReport,
+  options: ViewOptions = {},
+): Promise<string> {
   const draw = FORMATS[format];
   if (draw === undefined) throw new CiError([usage(`there is no format ${format}.`)]);
   return draw(report, options);

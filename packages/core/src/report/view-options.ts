@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import type { CheckResult } from '../model/result.ts';
 import type { Objection } from '../model/verdict.ts';
 
 /** What `explain` found out about a blocked run, as a plain value: this room decides nothing and asks no other room. */
@@ -27,6 +28,11 @@ export interface ViewOptions {
   readonly explanation?: Explanation;
   /** Whether `sluice fix` has a fixer for the check with this id. Default: some finding of it says it is fixable. */
   readonly hasFix?: (checkId: string) => boolean;
+  /**
+   * The run folder that the logs of a result are in, absolute; undefined where it is not known. Not given: no log is
+   * read, and a report that shows logs says where they are.
+   */
+  readonly logFolder?: (result: CheckResult) => string | undefined;
   /** How the reader calls Sluice: `sluice`, `npx sluice`. Default `sluice`. */
   readonly program?: string;
 }

@@ -36,9 +36,9 @@ describe('delivering a report', () => {
   test('writes formats asked for, in folders that do not exist yet', async () => {
     const extra = parseFormats(['junit=out/tests.xml', 'markdown=summary.md', 'json=a=b.json']);
     await deliver({ report: built, dir, cwd, extra });
-    expect(readFileSync(join(cwd, 'out/tests.xml'), 'utf8')).toBe(drawFormat('junit', built));
-    expect(readFileSync(join(cwd, 'summary.md'), 'utf8')).toBe(drawFormat('markdown', built));
-    expect(readFileSync(join(cwd, 'a=b.json'), 'utf8')).toBe(drawFormat('json', built));
+    expect(readFileSync(join(cwd, 'out/tests.xml'), 'utf8')).toBe(await drawFormat('junit', built));
+    expect(readFileSync(join(cwd, 'summary.md'), 'utf8')).toBe(await drawFormat('markdown', built));
+    expect(readFileSync(join(cwd, 'a=b.json'), 'utf8')).toBe(await drawFormat('json', built));
   });
 
   test('goes on when one file cannot be written, and says which', async () => {
@@ -75,16 +75,16 @@ describe('delivering a report', () => {
 
   test('refuses formats that do not exist, all in one message with those that do', () => {
     try {
-      parseFormats(['html=x.html', 'junit', 'toString=y', 'json=ok.json']);
+      parseFormats(['pdf=x.pdf', 'junit', 'toString=y', 'json=ok.json']);
       expect.unreachable();
     } catch (error) {
       if (!isCiError(error)) throw error;
       expect(error.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
-        'USAGE --format html=x.html: there is no format html.',
+        'USAGE --format pdf=x.pdf: there is no format pdf.',
         'USAGE --format junit: the file is missing.',
         'USAGE --format toString=y: there is no format toString.',
       ]);
-      expect(error.problems[0]?.hint).toContain('json, junit, markdown, sarif');
+      expect(error.problems[0]?.hint).toContain('html, json, junit, markdown, sarif');
     }
   });
 });

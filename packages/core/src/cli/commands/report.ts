@@ -17,8 +17,9 @@ export async function report({ cwd, flags, terminal, env }: Invocation): Promise
     const recorded = await readRun({ cwd, env, run: stringFlag(flags, 'from') ?? 'latest' });
     const explanation = explanationOf(explain(recorded.report));
     const options = recorded.report.verdict.level === 'block' ? { explanation } : {};
+    const view = { ...options, logFolder: () => recorded.dir };
     for (const { format, file } of formats) {
-      await writeInto(resolve(cwd, file), drawFormat(format, recorded.report, options));
+      await writeInto(resolve(cwd, file), await drawFormat(format, recorded.report, view));
     }
     if (flags['json'] === true) terminal.out(reportJson(recorded.report));
     else if (formats.length === 0) {
