@@ -19,8 +19,8 @@ export interface OpenRun {
   readonly startedMs: number;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
-  /** An exec for taps; its output goes to a log of this name in the run's folder. */
-  readonly execFor: (name: string) => Exec;
+  /** An exec for taps; its output goes to a log of this name in the run's folder. Ended with the run, or by `until`. */
+  readonly execFor: (name: string, until?: AbortSignal) => Exec;
   /** Tells plugins, once they are there, and the caller. */
   readonly emit: (event: RunEvent) => void;
   /** Called with the hooks' emit once plugins are assembled. */
@@ -56,13 +56,13 @@ export async function openRun(options: EngineOptions): Promise<OpenRun> {
     signal,
     emit,
     tellPlugins: (tell) => void (emitToPlugins = tell),
-    execFor: (name) =>
+    execFor: (name, until = signal) =>
       createExec({
         cwd,
         env: childEnv(host.env, []),
         path: [],
         logPath: join(dir, 'logs', `${name}.log`),
-        signal,
+        signal: until,
         redactor,
         graceMs: options.graceMs ?? 5000,
         onCommand: () => {},

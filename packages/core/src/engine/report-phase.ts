@@ -129,17 +129,18 @@ async function callReporters(
     if (hook === 'report')
       delivered.set(`${plugin}\0${tap}`, { source: plugin, name: tap, isDelivered: true });
   }
+  // A cancelled run is reported all the same, so neither reporters nor their programs are ended with it.
+  const { signal } = new AbortController();
   const failures = await hooks.call('report', (plugin) => ({
     ...told,
     dir: run.dir,
     env: env(plugin),
-    exec: run.execFor(`report.${plugin}`),
+    exec: run.execFor(`report.${plugin}`, signal),
     log: (line) => {
       requireTexts('log', { line }, ['line']);
       run.emit({ type: 'reporter-said', plugin, line: run.redactor.text(line) });
     },
-    // A cancelled run is reported all the same: its reporters get a signal of their own.
-    signal: new AbortController().signal,
+    signal,
   }));
   for (const { plugin, tap, error } of failures) {
     delivered.set(`${plugin}\0${tap}`, {

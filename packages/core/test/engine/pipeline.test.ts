@@ -6,6 +6,7 @@ import { assertExecuted } from '../../src/engine/execute.ts';
 import type { CheckContext } from '../../src/model/check.ts';
 import { hashPlan } from '../../src/plan/hash-plan.ts';
 import { command } from '../../src/plugin/command.ts';
+import { definePlugin } from '../../src/plugin/define-plugin.ts';
 import { exitCode } from '../../src/report/exit-code.ts';
 import { parseRunReport } from '../../src/report/run-report-schema.ts';
 import { checkOf, hostOf, openRig, rogue, type Rig } from './rig.ts';
@@ -134,6 +135,24 @@ describe('an AbortSignal', () => {
     expect(report.results.map(({ conclusion }) => conclusion)).toEqual(['cancelled', 'cancelled']);
     expect(exitCode(report)).toBe(143);
     expect(existsSync(rig.path('.sluice/runs', report.runId, 'report.json'))).toBe(true);
+  });
+
+  it('leaves reporters their programs, to tell somebody or to clear away what the run began', async () => {
+    const controller = new AbortController();
+    const said: string[] = [];
+    const cleaner = definePlugin({
+      name: 'cleaner',
+      version: '1.0.0',
+      setup: ({ hooks }) =>
+        hooks.report.tapPromise('clear', async ({ exec }) => {
+          said.push((await exec('echo', ['cleared'])).stdout.trim());
+        }),
+    })();
+    await rig.run(
+      { plugins: [cleaner], checks: [command('slow', ['sleep', '600'])] },
+      { signal: controller.signal, onEvent: ({ type }) => type === 'check-started' && controller.abort() },
+    );
+    expect(said).toEqual(['cleared']);
   });
 
   it('that is aborted from the start runs nothing', async () => {
