@@ -18,6 +18,10 @@ const build = switchable(
       .positive()
       .default(1024 ** 3)
       .describe('How large the context may be, after .dockerignore, in bytes. Default 1 GiB.'),
+    network: z
+      .enum(['default', 'none'])
+      .default('default')
+      .describe("The network of RUN steps; 'none' for a build that may fetch nothing."),
   },
   'The build, by docker buildx.',
 );

@@ -1,11 +1,45 @@
-import { definePlugin } from '@sluice/core';
+import { definePlugin, type Exec } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
+import { buildCheck } from './checks/build.ts';
+import { readIgnoreFile } from './context/read-ignore-file.ts';
+import { whyAbsent } from './images/why-absent.ts';
+import type { DockerRun } from './images/docker-run.ts';
+import { imageSpecs } from './images/image-specs.ts';
 import { dockerOptions } from './options.ts';
+import type { Owner } from './owner/owner.ts';
+import { ownerText } from './owner/owner-text.ts';
+import { removeOwned } from './owner/remove-owned.ts';
+import { sweep } from './owner/sweep.ts';
+import { thisOwner } from './owner/this-owner.ts';
 
 /** Images in, facts out: whether the Dockerfile is sound, the image builds, and what it holds. */
 export const docker = definePlugin({
   name: 'docker',
   version: packageJson.version,
   options: dockerOptions,
-  setup() {},
+  setup({ hooks }, options) {
+    let owner: Owner | undefined;
+    let swept: Promise<string | undefined> | undefined;
+    const sweepOnce = (exec: Exec): Promise<string | undefined> => (swept ??= sweep(exec));
+    hooks.check.tapPromise('docker', async ({ cwd, env, add }) => {
+      owner ??= thisOwner();
+      const run: DockerRun = { owner, env, sweepOnce };
+      const absent = await whyAbsent(cwd, options);
+      for (const spec of imageSpecs(cwd, options)) {
+        const { rules } = await readIgnoreFile(cwd, spec);
+        add(buildCheck({ options, spec, run, rules, absent }));
+      }
+    });
+    // Always called, after Ctrl-C too: what a run has made ends with it, and the layers stay.
+    hooks.report.tapPromise('docker', async ({ report, exec }) => {
+      const isUsed = report.results.some(
+        ({ id, attempts }) => id.startsWith('docker/') && attempts.length > 0,
+      );
+      if (!isUsed || owner === undefined) return;
+      const mine = ownerText(owner);
+      const { problems } = await removeOwned(exec, (one) => ownerText(one) === mine);
+      if (problems.length > 0)
+        throw new Error(`not all of the run’s images are removed: ${problems.join(' · ')}`);
+    });
+  },
 });

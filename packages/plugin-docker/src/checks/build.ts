@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Check, CheckContext, CheckOutcome, ExecResult } from '@sluice/core';
+import { buildArguments } from '../build/build-arguments.ts';
+import { buildEnvironment } from '../build/build-environment.ts';
+import { buildFacts } from '../build/build-facts.ts';
+import { builtImage } from '../build/built-image.ts';
+import { contextFault } from '../build/context-fault.ts';
+import { explainFailure } from '../build/explain-failure.ts';
+import { logLength, readLogFrom } from '../build/follow-log.ts';
+import { gitLabels } from '../build/git-labels.ts';
+import { GHA_OPTIONAL, GHA_VARIABLES } from '../cache/cache-arguments.ts';
+import { chooseCache } from '../cache/choose-cache.ts';
+import { contextInputs } from '../context/context-inputs.ts';
+import type { IgnoreRule } from '../context/ignore-rule.ts';
+import { findEngine } from '../engine/find-engine.ts';
+import type { EngineFacts } from '../engine/engine-facts.ts';
+import type { DockerRun } from '../images/docker-run.ts';
+import type { ImageSpec } from '../images/image-spec.ts';
+import { imageTag } from '../images/image-tag.ts';
+import type { DockerOptions } from '../options.ts';
+import { readDockerfile } from '../parse/dockerfile.ts';
+import { checkLevel } from './check-level.ts';
+import { imageCheck } from './image-check.ts';
+
+const BUILD_MS = 20 * 60 * 1000;
+
+export interface BuildCheckInput {
+  readonly options: DockerOptions;
+  readonly spec: ImageSpec;
+  readonly run: DockerRun;
+  readonly rules: readonly IgnoreRule[];
+  readonly absent: string | undefined;
+}
+
+/**
+ * The image, by `docker buildx build`. Its product is in the engine and not in a file, so its result is never taken
+ * from the cache of results: the layers are, each step that did not change. Exit code 0 is an image; any other may be
+ * the project's fault or the engine's, which `explainFailure` tells apart.
+ */
+export function buildCheck(input: BuildCheckInput): Check {
+  const { options, spec, rules, absent } = input;
+  const { build } = options;
+  return {
+    ...imageCheck({
+      name: 'build',
+      title: `Build of the image ${spec.name}`,
+      spec,
+      level: checkLevel(options, build),
+      option: build,
+      absent,
+    }),
+    inputs: contextInputs(spec, rules),
+    env: variablesOf(input),
+    timeoutMs: (build === false ? undefined : build.timeoutMs) ?? BUILD_MS,
+    // A registry that hiccups once is no reason to have no image.
+    retry: { max: 1, on: ['transient'] },
+    run: (ctx) => runBuild(ctx, input),
+  };
+}
+
+/** What buildx may see although it looks like a credential. */
+function variablesOf({ options: { cache }, spec }: BuildCheckInput): readonly string[] {
+  const referred = [...Object.values(spec.secrets), ...Object.values(spec.args)];
+  const named = referred.flatMap((one) => (typeof one === 'object' && 'env' in one ? [one.env] : []));
+  return [...named, ...(cache === 'gha' || cache === 'auto' ? [...GHA_VARIABLES, ...GHA_OPTIONAL] : [])];
+}
+
+async function runBuild(ctx: CheckContext, input: BuildCheckInput): Promise<CheckOutcome> {
+  const { options, spec, run, rules } = input;
+  const engine = await findEngine(ctx.exec);
+  if ('reason' in engine) return { status: 'errored', reason: engine.reason };
+  const cleared = await run.sweepOnce(ctx.exec);
+  if (cleared !== undefined) ctx.log(cleared);
+  const fault = await contextFault(ctx, { options, spec, rules });
+  if (fault !== undefined)
+    return { status: 'completed', findings: [ctx.finding(fault)], noRetry: 'it would fail again' };
+  const environment = await buildEnvironment(ctx, spec);
+  if ('reason' in environment) return { status: 'errored', reason: environment.reason };
+  return build(ctx, input, { engine, env: environment.env });
+}
+
+async function build(
+  ctx: CheckContext,
+  { options, spec, run }: BuildCheckInput,
+  { engine, env }: { readonly engine: EngineFacts; readonly env: Readonly<Record<string, string>> },
+): Promise<CheckOutcome> {
+  const [git, cache] = await Promise.all([
+    gitLabels(ctx.exec),
+    chooseCache(ctx, { options, spec, run, engine }),
+  ]);
+  const tag = imageTag(spec, run.owner);
+  const args = buildArguments({
+    cwd: ctx.cwd,
+    spec,
+    tag,
+    metadataFile: metadataFile(ctx),
+    network: options.build === false ? 'default' : options.build.network,
+    labels: git.labels,
+    hasAnnotations: engine.hasContainerdStore,
+    cache,
+  });
+  const { result, log } = await runBuildx(ctx, args, { ...git.env, ...env });
+  const image = result.exitCode === 0 ? await builtImage(ctx.exec, tag) : undefined;
+  if (image !== undefined)
+    return buildFacts({
+      ctx,
+      engine,
+      log,
+      image,
+      tag,
+      cache,
+      digest: await keepMetadata(ctx, spec),
+      buildMs: result.durationMs,
+    });
+  if (result.exitCode === 0)
+    return { status: 'errored', reason: 'docker buildx ended with 0, and the engine has no such image' };
+  const dockerfile = await readFile(resolve(ctx.cwd, spec.dockerfile), 'utf8').catch(() => '');
+  const failure = explainFailure({
+    log,
+    result,
+    dockerfile: spec.dockerfile,
+    instructions: readDockerfile(dockerfile),
+  });
+  if ('reason' in failure) return { status: 'errored', reason: failure.reason };
+  return { status: 'completed', findings: [ctx.finding(failure.finding)] };
+}
+
+function metadataFile({ tempDir }: CheckContext): string {
+  return join(tempDir, 'metadata.json');
+}
+
+/** Keeps what buildx says of the image, and gives the digest that the exporter gave it. */
+async function keepMetadata(ctx: CheckContext, { name }: ImageSpec): Promise<string | undefined> {
+  try {
+    const path = metadataFile(ctx);
+    const { 'containerimage.digest': digest } = JSON.parse(await readFile(path, 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    ctx.artifact(`${name}.metadata.json`, path);
+    return typeof digest === 'string' ? digest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runBuildx(
+  ctx: CheckContext,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly result: ExecResult; readonly log: Awaited<ReturnType<typeof readLogFrom>> }> {
+  // What steps print goes to the log alone: a gigabyte of it is read back line by line.
+  const { logPath } = await ctx.exec('docker', ['buildx', 'version'], { output: 'log' });
+  const start = await logLength(logPath);
+  const result = await ctx.exec('docker', args, { env, output: 'log' });
+  return { result, log: await readLogFrom(logPath, start) };
+}
