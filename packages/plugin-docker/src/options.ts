@@ -7,7 +7,17 @@ import { path } from './options/path.ts';
 import { switchable } from './options/switchable.ts';
 import { timeoutMs } from './options/timeout-ms.ts';
 
-const lint = switchable({ level, timeoutMs: timeoutMs('10 minutes') }, 'hadolint on each Dockerfile.');
+const lint = switchable(
+  {
+    level,
+    timeoutMs: timeoutMs('10 minutes'),
+    failOn: z
+      .enum(['error', 'warning', 'info', 'style'])
+      .default('warning')
+      .describe("hadolint's level from which on a finding is too much. What is below is shown."),
+  },
+  'hadolint on each Dockerfile.',
+);
 
 const build = switchable(
   {
@@ -29,7 +39,16 @@ const build = switchable(
 const smoke = switchable(
   {
     level,
-    timeoutMs: timeoutMs('2 minutes'),
+    timeoutMs: z
+      .int()
+      .positive()
+      .default(60_000)
+      .describe('How long the container may take until it works, in milliseconds.'),
+    stopMs: z
+      .int()
+      .min(0)
+      .default(5_000)
+      .describe('How long it may take to end after SIGTERM, before it is killed, in milliseconds.'),
     network: z
       .string()
       .regex(/^[A-Za-z0-9][\w.-]*$/u, 'must be the name of a network of the engine')

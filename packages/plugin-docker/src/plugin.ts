@@ -1,6 +1,9 @@
 import { definePlugin, type Exec } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildCheck } from './checks/build.ts';
+import { lintCheck } from './checks/lint.ts';
+import { smokeCheck } from './checks/smoke.ts';
+import { contextInputs } from './context/context-inputs.ts';
 import { readIgnoreFile } from './context/read-ignore-file.ts';
 import { whyAbsent } from './images/why-absent.ts';
 import type { DockerRun } from './images/docker-run.ts';
@@ -27,7 +30,10 @@ export const docker = definePlugin({
       const absent = await whyAbsent(cwd, options);
       for (const spec of imageSpecs(cwd, options)) {
         const { rules } = await readIgnoreFile(cwd, spec);
-        add(buildCheck({ options, spec, run, rules, absent }));
+        const inputs = contextInputs(spec, rules);
+        add(lintCheck({ options, spec, absent }));
+        add(buildCheck({ options, spec, run, inputs, rules, absent }));
+        add(smokeCheck({ options, spec, run, inputs, absent }));
       }
     });
     // Always called, after Ctrl-C too: what a run has made ends with it, and the layers stay.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Exec } from '@sluice/core';
+import type { Healthcheck } from '../smoke/health-arguments.ts';
 
 /** An image as the engine has it. */
 export interface BuiltImage {
@@ -12,7 +13,7 @@ export interface BuiltImage {
    * the same, though their labels differ.
    */
   readonly content: string;
-  readonly healthcheck?: readonly string[];
+  readonly healthcheck: Healthcheck;
 }
 
 /** Asks the engine for an image; undefined when it has none of this name. */
@@ -28,13 +29,12 @@ export async function builtImage(exec: Exec, tag: string): Promise<BuiltImage | 
     const content = createHash('sha256')
       .update(JSON.stringify([Os, Architecture, layers, config]))
       .digest('hex');
-    const healthcheck = Config?.Healthcheck?.Test;
     return {
       id: Id,
       sizeBytes: Size,
       layers: layers.length,
       content,
-      ...(healthcheck ? { healthcheck } : {}),
+      healthcheck: Config?.Healthcheck ?? {},
     };
   } catch {
     return undefined;
@@ -51,6 +51,6 @@ interface Inspected {
     readonly Labels?: unknown;
     readonly Image?: unknown;
     readonly Hostname?: unknown;
-    readonly Healthcheck?: { readonly Test?: readonly string[] };
+    readonly Healthcheck?: Healthcheck;
   };
 }

@@ -7,6 +7,7 @@ import type { IgnoreRule } from '../context/ignore-rule.ts';
 import { measureContext } from '../context/measure-context.ts';
 import type { ImageSpec } from '../images/image-spec.ts';
 import type { DockerOptions } from '../options.ts';
+import { projectFault } from './project-fault.ts';
 
 /** What is wrong with a context before anything of it is sent: nothing there, or far too much. */
 export async function contextFault(
@@ -19,9 +20,9 @@ export async function contextFault(
 ): Promise<FindingInput | undefined> {
   const { context, dockerfile } = spec;
   if (!(await is(resolve(cwd, context), 'directory')))
-    return fault('no-context', `there is no folder ${context} to build from`, context);
+    return projectFault('no-context', `there is no folder ${context} to build from`, context);
   if (!(await is(resolve(cwd, dockerfile), 'file')))
-    return fault(
+    return projectFault(
       'no-dockerfile',
       `there is no ${dockerfile} to build the image ${spec.name} from`,
       dockerfile,
@@ -30,7 +31,7 @@ export async function contextFault(
   const size = await measureContext(resolve(cwd, context), createIgnoreMatcher(rules), signal);
   if (size.bytes <= max) return undefined;
   const largest = size.largest.map(({ path, bytes }) => `${path} ${byteWords(bytes)}`).join(', ');
-  return fault(
+  return projectFault(
     'context-too-large',
     `the context is ${byteWords(size.bytes)} in ${size.files} files, and ${byteWords(max)} is the most (build.maxContextBytes); the largest: ${largest}. Leave out in .dockerignore what the image does not need`,
     context === '.' ? '.dockerignore' : `${context}/.dockerignore`,
@@ -40,16 +41,4 @@ export async function contextFault(
 async function is(path: string, kind: 'file' | 'directory'): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return kind === 'file' ? found?.isFile() === true : found?.isDirectory() === true;
-}
-
-function fault(rule: string, message: string, path: string): FindingInput {
-  return {
-    ruleId: `docker/${rule}`,
-    tool: 'docker',
-    kind: 'misconfig',
-    severity: 'high',
-    message,
-    location: { path },
-    region: rule,
-  };
 }

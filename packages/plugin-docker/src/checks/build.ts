@@ -11,7 +11,6 @@ import { logLength, readLogFrom } from '../build/follow-log.ts';
 import { gitLabels } from '../build/git-labels.ts';
 import { GHA_OPTIONAL, GHA_VARIABLES } from '../cache/cache-arguments.ts';
 import { chooseCache } from '../cache/choose-cache.ts';
-import { contextInputs } from '../context/context-inputs.ts';
 import type { IgnoreRule } from '../context/ignore-rule.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
@@ -29,6 +28,7 @@ export interface BuildCheckInput {
   readonly options: DockerOptions;
   readonly spec: ImageSpec;
   readonly run: DockerRun;
+  readonly inputs: readonly string[];
   readonly rules: readonly IgnoreRule[];
   readonly absent: string | undefined;
 }
@@ -39,7 +39,7 @@ export interface BuildCheckInput {
  * the project's fault or the engine's, which `explainFailure` tells apart.
  */
 export function buildCheck(input: BuildCheckInput): Check {
-  const { options, spec, rules, absent } = input;
+  const { options, spec, inputs, absent } = input;
   const { build } = options;
   return {
     ...imageCheck({
@@ -50,7 +50,7 @@ export function buildCheck(input: BuildCheckInput): Check {
       option: build,
       absent,
     }),
-    inputs: contextInputs(spec, rules),
+    inputs,
     env: variablesOf(input),
     timeoutMs: (build === false ? undefined : build.timeoutMs) ?? BUILD_MS,
     // A registry that hiccups once is no reason to have no image.
