@@ -8,6 +8,7 @@ import { hookTable } from '../packages/core/src/hooks/hook-table.ts';
 import { health } from '../packages/plugin-health/src/index.ts';
 import { security } from '../packages/plugin-security/src/index.ts';
 import { generatedDocs } from '../scripts/docs/generated-docs.ts';
+import { deadLinks } from '../scripts/site/dead-links.ts';
 import { typeErrors } from './docs/check-types.ts';
 import { blocksOf, pages, root, type Block, type Page } from './docs/pages.ts';
 
@@ -83,8 +84,8 @@ describe('examples', () => {
 });
 
 describe('links and paths', () => {
-  it('lead to files that exist', () => {
-    expect(all.flatMap(deadLinks)).toEqual([]);
+  it('lead to files and headings that exist', () => {
+    expect(all.flatMap((page) => deadLinks(root, page))).toEqual([]);
   });
 
   it('name files of the repository that exist', () => {
@@ -128,15 +129,4 @@ function usageFaults({
   const verb = VERBS.find((one) => one.name === name);
   if (verb === undefined) return [`${where}: there is no verb ${name}`];
   return parseArguments(verb, rest).problems.map(({ message }) => `${where}: ${message}`);
-}
-
-function deadLinks({ path, text }: Page): readonly string[] {
-  const prose = text.replaceAll(/^```[\s\S]*?^```$/gmu, '');
-  const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/gu)].map(([, target = '']) =>
-    target.replace(/#.*$/u, ''),
-  );
-  return targets
-    .filter((target) => target !== '' && !/^[a-z]+:/u.test(target))
-    .filter((target) => !existsSync(join(root, dirname(path), target)))
-    .map((target) => `${path}: ${target}`);
 }

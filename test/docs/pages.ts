@@ -25,6 +25,7 @@ export function pages(): readonly Page[] {
   const candidates = [
     'README.md',
     'CONTRIBUTING.md',
+    'bench/README.md',
     ...folders('docs').filter((path) => path.endsWith('.md')),
     ...[...folders('packages'), ...folders('examples')].map((folder) => `${folder}/README.md`),
   ];
