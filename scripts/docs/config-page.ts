@@ -1,18 +1,6 @@
 import { jsonSchema } from '../../packages/core/src/config/json-schema.ts';
-
-interface Schema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema | false;
-  readonly prefixItems?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: Schema;
-}
+import type { Schema } from './schema.ts';
+import { typeText } from './type-text.ts';
 
 /** The tables of docs/config.md, by name, from the schema that configs are checked by. */
 export function configTables(): ReadonlyMap<string, string> {
@@ -63,25 +51,3 @@ function table(
   });
   return ['| option | what it is | |', '|---|---|---|', ...rows, ''].join('\n');
 }
-
-function typeText(schema: Schema): string {
-  const { anyOf, enum: values, const: value, type, items, format } = schema;
-  if (anyOf !== undefined) {
-    const [first = '', ...others] = [...new Set(anyOf.map(typeText))];
-    return [first, ...others.map((text) => (text === `list of ${first}` ? 'a list of them' : text))].join(
-      ' or ',
-    );
-  }
-  if (values !== undefined) return values.map((one) => `\`'${String(one)}'\``).join(', ');
-  if (value !== undefined) return `\`${value === true ? 'true' : `'${String(value)}'`}\``;
-  if (type === 'array')
-    return schema.prefixItems ? 'list' : `list of ${items ? plural(typeText(items)) : 'values'}`;
-  if (type === 'string') return format === 'date' ? 'day' : 'text';
-  return (
-    { integer: 'whole number', number: 'number', boolean: '`true` or `false`', object: 'object' }[
-      type ?? ''
-    ] ?? 'value'
-  );
-}
-
-const plural = (text: string): string => ({ text: 'texts', object: 'objects', list: 'lists' })[text] ?? text;

@@ -3,6 +3,7 @@ import { execPath } from 'node:process';
 import { oneLine, type CheckContext, type ExecResult, type ResolvedTool } from '@sluice/core';
 import { readActionlint } from './actionlint-json.ts';
 import type { LintProblem } from './lint-problem.ts';
+import { mayBeEvidence } from './may-be-evidence.ts';
 import { WASM_SOURCE } from './wasm-source.ts';
 
 /** A workflow file as it was read. */
@@ -54,7 +55,7 @@ function conclude(result: ExecResult, texts: readonly WorkflowText[], tool: Reso
   const { exitCode, missing, timedOut, stdout, stderr, truncated } = result;
   if (missing !== undefined) return { reason: `actionlint could not be started: ${missing}` };
   if (timedOut || exitCode === null) return { reason: 'actionlint did not end by itself' };
-  if (exitCode !== 0 && exitCode !== 1) {
+  if (!mayBeEvidence('actionlint', exitCode)) {
     const words = oneLine(stderr).slice(0, 240);
     return { reason: `actionlint exited with ${exitCode}${words === '' ? '' : `: ${words}`}` };
   }

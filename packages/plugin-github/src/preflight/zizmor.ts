@@ -1,19 +1,13 @@
 import { oneLine, type Check, type CheckContext, type CheckOutcome, type FindingInput } from '@sluice/core';
 import { filesWord } from './files-word.ts';
 import type { WorkflowFiles } from './find-workflows.ts';
+import { mayBeEvidence } from './may-be-evidence.ts';
 import { readZizmor } from './zizmor-json.ts';
 import { ZIZMOR } from './zizmor-tool.ts';
 
 /**
  * zizmor on every workflow file: what can be attacked in them. Informational.
- *
- * | exit code | means | here |
- * |---|---|---|
- * | 0 | nothing found | success, when it also printed `[]` or ignored findings only |
- * | 11, 12, 13, 14 | findings, by the highest severity | findings; errored when it printed none |
- * | 1 | a file cannot be read or is no workflow (`--strict-collection`) | errored |
- * | 2 | usage | errored |
- * | 3 | nothing to look at | errored |
+ * Its exit codes are in exit-codes.ts.
  *
  * Without `--strict-collection` it leaves a file out that is no YAML, and exits with 0 for the others.
  */
@@ -38,8 +32,7 @@ async function run(ctx: CheckContext, files: readonly string[]): Promise<CheckOu
   const { exitCode, missing, timedOut, stdout, stderr, truncated } = result;
   if (missing !== undefined) return errored(`zizmor could not be started: ${missing}`);
   if (timedOut || exitCode === null) return errored('zizmor did not end by itself');
-  const hasFindings = exitCode >= 11 && exitCode <= 14;
-  if (exitCode !== 0 && !hasFindings) {
+  if (!mayBeEvidence('zizmor', exitCode)) {
     const words = oneLine(stderr.replace(/^ ?INFO .*$/gmu, '')).slice(0, 240);
     return errored(`zizmor exited with ${exitCode}${words === '' ? '' : `: ${words}`}`);
   }
@@ -47,7 +40,7 @@ async function run(ctx: CheckContext, files: readonly string[]): Promise<CheckOu
   const read = readZizmor(stdout);
   if (typeof read === 'string') return errored(`zizmor exited with ${exitCode}, and ${read}`);
   const counting = read.filter(({ suppression }) => suppression === undefined).length;
-  if (hasFindings !== counting > 0)
+  if ((exitCode !== 0) !== counting > 0)
     return errored(`zizmor exited with ${exitCode}, and told of ${counting} findings`);
   return completed(ctx, read, files.length);
 }

@@ -6,6 +6,7 @@ import { toolSpec } from '../tools/tool-spec.ts';
 import { withCommon } from './base-check.ts';
 import { nothingToLookAt } from './files-phrase.ts';
 import { LINT_INPUTS } from './inputs.ts';
+import { mayBeEvidence } from './may-be-evidence.ts';
 import { relativePath } from './paths.ts';
 import { countFiles, excludeArguments } from './ruff-files.ts';
 import { ownWords, whyNotRun } from './tool-words.ts';
@@ -51,7 +52,7 @@ async function runComplexity(ctx: CheckContext, run: ComplexityRun): Promise<Che
   const diagnostics = parseRuffJson(result.stdout);
   const notRun = whyNotRun('ruff', result);
   if (notRun !== undefined) return { status: 'errored', reason: notRun };
-  if (!diagnostics || (result.exitCode !== 0 && result.exitCode !== 1)) {
+  if (!diagnostics || !mayBeEvidence('Ruff', result.exitCode)) {
     return { status: 'errored', reason: ownWords('ruff', result) };
   }
   const files = await countFiles(ctx, [...run.args, ...run.paths]);

@@ -9,6 +9,7 @@ import { withCommon } from './base-check.ts';
 import { environmentId, newestVersion } from './environment-id.ts';
 import { filesPhrase } from './files-phrase.ts';
 import { everyFileBut } from './inputs.ts';
+import { mayBeEvidence } from './may-be-evidence.ts';
 import { mypyConfiguration, mypyTargets } from './mypy-configuration.ts';
 import { relativePath } from './paths.ts';
 import { sourceLines } from './source-lines.ts';
@@ -126,7 +127,7 @@ function whyNoEvidence(result: ExecResult, report: MypyReport): string | undefin
     const place = first.line === undefined ? first.path : `${first.path}:${first.line}`;
     return `mypy stopped at ${place}: ${first.message}; the rest was not checked`;
   }
-  if (result.exitCode !== 0 && result.exitCode !== 1) return ownWords('mypy', result);
+  if (!mayBeEvidence('MyPy', result.exitCode)) return ownWords('mypy', result);
   if (!report.summary) return `mypy exited with ${result.exitCode} and did not say what it checked`;
   if (report.summary.errors !== errors.length) {
     return `mypy counted ${countPhrase(report.summary.errors)}, of which ${errors.length} could be read`;

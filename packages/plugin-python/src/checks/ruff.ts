@@ -7,6 +7,7 @@ import { withCommon } from './base-check.ts';
 import { filesPhrase, nothingToLookAt } from './files-phrase.ts';
 import { hookArguments } from './hook-arguments.ts';
 import { LINT_INPUTS } from './inputs.ts';
+import { mayBeEvidence } from './may-be-evidence.ts';
 import { relativePath } from './paths.ts';
 import { ruffConfigurationPlace } from './ruff-configuration.ts';
 import { countFiles, excludeArguments } from './ruff-files.ts';
@@ -96,7 +97,7 @@ function whyNoEvidence(
 ): string | undefined {
   const notRun = whyNotRun('ruff', result);
   if (notRun !== undefined) return notRun;
-  if (result.exitCode !== 0 && result.exitCode !== 1) return ownWords('ruff', result);
+  if (!mayBeEvidence('Ruff', result.exitCode)) return ownWords('ruff', result);
   if (result.truncated) return 'ruff printed more than could be read';
   if (!diagnostics) return `ruff exited with ${result.exitCode} and printed no JSON`;
   // 0 with diagnostics is `--exit-zero`, or a configuration that says so: the diagnostics count all the same.

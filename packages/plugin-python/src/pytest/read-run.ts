@@ -1,4 +1,5 @@
 import type { ExecResult } from '@sluice/core';
+import { mayBeEvidence } from '../checks/may-be-evidence.ts';
 import { parseJunit, type JunitReport } from '../parse/junit.ts';
 import { exitWords } from './exit-words.ts';
 import { countTests, testResults, type TestResult } from './test-results.ts';
@@ -40,7 +41,8 @@ export function readRun(evidence: RunEvidence): RunReading {
   const refuse = (reason: string): RunReading => ({ reason, results, ...(session && { session }) });
   if (result.exitCode === 2 && results.some((test) => test.isFile && test.state === 'failed'))
     return refuse(collectionWords(results));
-  if (result.exitCode !== 0 && result.exitCode !== 1) return refuse(exitWords(result, evidence.configFile));
+  if (result.exitCode === null || !mayBeEvidence('pytest', result.exitCode))
+    return refuse(exitWords(result, evidence.configFile));
   if (report === undefined || session === undefined) return refuse(silentWords(result, evidence.configFile));
   if ('problem' in report) return refuse(`pytest's JUnit report cannot be used: ${report.problem}`);
   const contradiction = contradictionOf(result.exitCode, report, { results, session });
