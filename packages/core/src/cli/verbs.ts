@@ -229,6 +229,26 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/report.ts')).report,
   },
   {
+    name: 'simulate',
+    summary: 'Decides recorded runs again under another policy: which would flip, and why.',
+    usage: 'sluice simulate --config FILE [--runs DIR] [--json]',
+    flags: {
+      config: { type: 'string', value: 'FILE', description: 'The config with the other policy.' },
+      runs: {
+        type: 'string',
+        value: 'DIR',
+        description: 'Run folders, reports or downloaded artifacts. Default: the runs recorded here.',
+      },
+      json: JSON_FLAG,
+    },
+    positionals: { min: 0, max: 0 },
+    examples: [
+      'sluice simulate --config strict.config.ts',
+      'sluice simulate --config strict.config.ts --runs downloads --json',
+    ],
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  {
     name: 'verify',
     summary: 'Computes a recorded run anew: every file, every conclusion, the verdict.',
     usage: 'sluice verify [RUN] [--sha256 DIGEST] [--json]',

@@ -33,21 +33,29 @@ export async function gatePhase(
   input: GateInput,
   signal?: AbortSignal,
 ): Promise<Verdict> {
-  const objections = [...input.objections];
-  if (hooks !== undefined && input.problems.length === 0) {
-    const failures = await hooks.call(
-      'gate',
-      (plugin) => ({
-        results: input.results,
-        policy: input.policy,
-        warn: (objection) => void objections.push(objectionFrom(objection, plugin, 'warn')),
-        block: (objection) => void objections.push(objectionFrom(objection, plugin, 'block')),
-      }),
-      signal,
-    );
-    objections.push(...failures.map(tapObjection));
-  }
+  const asks = hooks !== undefined && input.problems.length === 0;
+  const objections = [...input.objections, ...(asks ? await gateObjections(hooks, input, signal) : [])];
   const { baseline, ...rest } = input;
   const baselineFindings = baseline === undefined ? 0 : baselineSize(baseline);
   return decide({ ...rest, baselineFindings, objections });
+}
+
+/** What the taps of `gate` object, and that one of them failed. */
+export async function gateObjections(
+  hooks: EngineHooks,
+  { results, policy }: Pick<GateInput, 'results' | 'policy'>,
+  signal?: AbortSignal,
+): Promise<readonly Objection[]> {
+  const objections: Objection[] = [];
+  const failures = await hooks.call(
+    'gate',
+    (plugin) => ({
+      results,
+      policy,
+      warn: (objection) => void objections.push(objectionFrom(objection, plugin, 'warn')),
+      block: (objection) => void objections.push(objectionFrom(objection, plugin, 'block')),
+    }),
+    signal,
+  );
+  return [...objections, ...failures.map(tapObjection)];
 }
