@@ -29,7 +29,9 @@ export async function mergeChunks(build: string): Promise<void> {
     priority,
     test: (id: string) => members.has(id) && !isEntry(id),
   });
-  const merged = join(build, 'merged');
+  // Beside the build, as deep as it: the sources that the maps name are told by their way from here.
+  const merged = `${build}-merged`;
+  rmSync(merged, { recursive: true, force: true });
   const bundle = await rolldown({
     input: Object.fromEntries(
       files.filter(isEntry).map((file) => [relative(build, file).slice(0, -'.js'.length), file]),

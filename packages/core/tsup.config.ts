@@ -31,7 +31,8 @@ export default [
   // One run for these entries, so that they share chunks: there is one instance of core in a process.
   packageBuild({
     entry: { ...publicEntries, 'cli/main': 'src/cli/main.ts' },
-    dts: { entry: publicEntries },
+    // The harness is disposable: without this, a project whose `lib` is older and that has no @types/node cannot compile.
+    dts: { entry: publicEntries, banner: '/// <reference lib="esnext.disposable" />' },
     // Bundled for a fast start, although `zod` is a dependency: the published types mention it.
     noExternal: ['zod'],
     // jiti finds its own files at run time; typescript is only looked for by cosmiconfig's own loader, unused here.
