@@ -51,6 +51,7 @@ export async function detectMonorepo(
     })),
     found: projects.map(projectRow),
     stands: projects.flatMap(({ name, facts }) => facts.stands.map((stand) => inCell(stand, name))),
+    versions: [...new Set(projects.flatMap(({ facts }) => facts.versions))],
     others: [...new Set(projects.flatMap(({ facts }) => facts.others))],
     warnings: [],
   };

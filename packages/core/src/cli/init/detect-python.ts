@@ -20,6 +20,7 @@ export interface PythonFacts {
   readonly found: readonly Row[];
   /** The checks of the config, and what in a workflow each takes the place of. */
   readonly stands: readonly Stand[];
+  readonly versions: readonly string[];
   /** Tools that the project uses and no check stands for. */
   readonly others: readonly string[];
   /** What is best known before the packages are installed. */
@@ -97,6 +98,7 @@ export function detectPython(
     options,
     found: found.filter((row) => row !== false),
     stands: pythonStands(tools, { versions: versions.versions, options }),
+    versions: versions.versions,
     others: others.map(({ name }) => name),
     warnings: flatLayoutWarning(documents),
   };

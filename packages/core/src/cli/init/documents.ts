@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors/message-of.ts';
 import { parseIni, type Ini } from './ini.ts';
-import { isTable, textAt, valueAt } from './table.ts';
+import { isTable, textAt, textsAt, valueAt } from './table.ts';
 import { namesIn, type Tree } from './tree.ts';
 
 /** A hook of `.pre-commit-config.yaml`. */
@@ -8,6 +8,13 @@ export interface Hook {
   readonly id: string;
   readonly repo: string;
   readonly rev: string;
+  /** What a hook of the project itself calls. */
+  readonly entry?: string;
+  readonly args: readonly string[];
+  /** Whether it is called with the names of the files of a commit. */
+  readonly takesFiles: boolean;
+  /** When it is called; nothing means at a commit. */
+  readonly stages: readonly string[];
 }
 
 /** The files that say how a project works, parsed once. A file that is missing or broken is an empty one. */
@@ -16,6 +23,7 @@ export interface Documents {
   readonly pyproject: unknown;
   readonly pipfile: unknown;
   readonly packageJson: unknown;
+  readonly toxToml: unknown;
   /** `.ruff.toml`, else `ruff.toml`. */
   readonly ruffToml?: { readonly file: string; readonly table: unknown };
   readonly hooks: readonly Hook[];
@@ -52,6 +60,7 @@ export async function readDocuments(tree: Tree): Promise<Documents> {
     pyproject: parsed('pyproject.toml', toml),
     pipfile: parsed('Pipfile', toml),
     packageJson: parsed('package.json', JSON.parse),
+    toxToml: parsed('tox.toml', toml),
     ...(ruffFile === undefined ? {} : { ruffToml: { file: ruffFile, table: parsed(ruffFile, toml) } }),
     ...hooksOf(preCommit),
     workflows: workflows.map((file) => ({ file, document: parsed(`.github/workflows/${file}`, load) })),
@@ -70,9 +79,20 @@ function hooksOf(preCommit: unknown): Pick<Documents, 'hooks' | 'hooksAreFiltere
     return (Array.isArray(list) ? (list as unknown[]) : []).flatMap((hook) => {
       const id = textAt(hook, 'id');
       hooksAreFiltered ||= isFiltered(hook);
-      return id === undefined
-        ? []
-        : [{ id, repo: textAt(entry, 'repo') ?? '', rev: String(valueAt(entry, 'rev') ?? '') }];
+      if (id === undefined) return [];
+      const calls = textAt(hook, 'entry');
+      const own = textsAt(hook, 'stages');
+      return [
+        {
+          id,
+          repo: textAt(entry, 'repo') ?? '',
+          rev: String(valueAt(entry, 'rev') ?? ''),
+          ...(calls === undefined ? {} : { entry: calls }),
+          args: textsAt(hook, 'args'),
+          takesFiles: valueAt(hook, 'pass_filenames') !== false,
+          stages: own.length > 0 ? own : textsAt(preCommit, 'default_stages'),
+        },
+      ];
     });
   });
   return { hooks, hooksAreFiltered };

@@ -18,6 +18,7 @@ export function drawInit(plan: InitPlan, isDryRun: boolean): string {
       sections.push(...plan.files.map(({ path, text }) => section(path, text.trimEnd().split('\n'))));
     sections.push(section('Not written', drawRows(plan.notWritten)));
     sections.push(section('Your jobs, and what takes their place', drawRows(plan.jobs)));
+    sections.push(section('Your hooks and tox, and what takes their place', drawRows(plan.replaced)));
     sections.push(
       section(
         'Next',
@@ -32,11 +33,12 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
 }
 
-function drawRows(rows: readonly Row[]): readonly string[] {
+function drawRows(given: readonly Row[]): readonly string[] {
+  const rows = given.map((row) => ({ ...row, what: oneLine(row.what), seen: oneLine(row.seen) }));
   const whatWidth = Math.max(0, ...rows.map(({ what }) => what.length));
   const seenWidth = Math.max(0, ...rows.map(({ seen }) => seen.length).filter((length) => length <= WIDEST));
   return rows.map(({ what, seen, gives }) => {
-    const left = `${what.padEnd(whatWidth)}  ${oneLine(seen)}`;
+    const left = `${what.padEnd(whatWidth)}  ${seen}`;
     const width = seenWidth === 0 ? whatWidth : whatWidth + 2 + seenWidth;
     return gives === undefined ? left : `${left.trimEnd().padEnd(width)}  → ${oneLine(gives)}`;
   });

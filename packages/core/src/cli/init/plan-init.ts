@@ -1,16 +1,19 @@
 import { problemOf } from '../../errors/ci-error.ts';
 import type { Problem } from '../../model/problem.ts';
-import { configText } from './config-text.ts';
+import { configText, type CommandLine } from './config-text.ts';
 import { detectMonorepo } from './detect-monorepo.ts';
 import { detectCommands, packageManager, type PackageManager } from './detect-commands.ts';
 import { detectPython, isPythonProject, nestedProjects, shortList } from './detect-python.ts';
 import { readDocuments, type Documents } from './documents.ts';
 import { extendGitignore } from './gitignore.ts';
-import { jobRows } from './job-rows.ts';
+import { hookRows } from './hook-rows.ts';
+import { jobRows, type Stand } from './job-rows.ts';
 import { extendManifest, newManifest } from './package-json.ts';
 import type { Machine } from './python-versions.ts';
 import type { Row } from './row.ts';
 import { surroundings } from './surroundings.ts';
+import { toxEnvironments } from './tox-environments.ts';
+import { toxRows } from './tox-rows.ts';
 import type { Tree } from './tree.ts';
 
 /** A file as it will be, and what that is: `new`, `+2 lines`. */
@@ -27,6 +30,8 @@ export interface InitPlan {
   readonly notWritten: readonly Row[];
   /** The jobs of the repository's workflows, and the checks that take their place. */
   readonly jobs: readonly Row[];
+  /** Hooks of pre-commit and environments of tox, and the checks that take their place, or why none does. */
+  readonly replaced: readonly Row[];
   readonly next: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -62,7 +67,15 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
       : []),
   ];
   if (python === undefined && commands.length === 0)
-    return { found, files: [], notWritten: [], jobs: [], next: [], problems: [nothingFound(documents)] };
+    return {
+      found,
+      files: [],
+      notWritten: [],
+      jobs: [],
+      replaced: [],
+      next: [],
+      problems: [nothingFound(documents)],
+    };
   const packages = {
     '@sluice/core': `^${version}`,
     ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
@@ -73,6 +86,8 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     ...(monorepo ? { projects: monorepo.projects } : {}),
     commands,
   });
+  const stands = python?.stands ?? commands.map(standOf);
+  const hooks = hookRows(documents.hooks, stands);
   const config = { path: CONFIG, text, note: `${text.trimEnd().split('\n').length} lines` };
   return {
     found,
@@ -80,21 +95,20 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     notWritten: [
       ...manifest.notWritten,
       ...notWritten(documents, packageManager(tree), python !== undefined),
+      ...hooks.notWritten,
       ...(python?.warnings ?? []),
     ],
-    jobs: jobRows(
-      documents,
-      python?.stands ??
-        commands.map(({ name, argv }) => ({ check: `repo/${name}`, call: callOf(argv.join(' ')) })),
-      python?.others ?? [],
-    ),
+    jobs: jobRows(documents, stands, python?.others ?? []),
+    replaced: [...hooks.rows, ...toxRows(toxEnvironments(documents), stands, python?.versions ?? [])],
     next: nextSteps(packageManager(tree)),
     problems: [],
   };
 }
 
-function callOf(command: string): RegExp {
-  return new RegExp(`(?:^|\\s)${command.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?!\\S)`, 'u');
+function standOf({ name, argv }: CommandLine): Stand {
+  const command = argv.join(' ');
+  const call = new RegExp(`(?:^|\\s)${command.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?!\\S)`, 'u');
+  return { check: `repo/${name}`, call };
 }
 
 function manifestFile(

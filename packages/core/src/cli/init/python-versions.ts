@@ -1,7 +1,8 @@
 import type { Documents } from './documents.ts';
-import { iniLines, type Ini } from './ini.ts';
+import { iniLines } from './ini.ts';
 import { allowsMinor } from './specifier.ts';
 import { textAt, textsAt } from './table.ts';
+import { toxEnvironments, type ToxEnvironment } from './tox-environments.ts';
 
 /** What this machine can run a project with. */
 export interface Machine {
@@ -124,24 +125,23 @@ function classifiers({ pyproject, ini, tree }: Documents): readonly string[] {
 }
 
 /** Without a word in the metadata: what its environments are made for. */
-function fromEnvironments({ tree, ini }: Documents): Supported | undefined {
-  const pinned = /^\s*(?:cpython-)?(3\.\d+)/mu.exec(tree.read('.python-version') ?? '')?.[1];
+function fromEnvironments(documents: Documents): Supported | undefined {
+  const pinned = /^\s*(?:cpython-)?(3\.\d+)/mu.exec(documents.tree.read('.python-version') ?? '')?.[1];
   if (pinned !== undefined)
     return { says: `.python-version ${pinned}`, supports: (version) => version === pinned };
-  const listed = toxVersions(ini('tox.ini'));
+  const environments = toxEnvironments(documents);
+  const listed = minorsOf(environments);
   if (listed.length === 0) return undefined;
-  return { says: `tox.ini: ${listed.join(', ')}`, supports: (version) => listed.includes(version) };
+  return {
+    says: `${environments[0]?.file}: ${listed.join(', ')}`,
+    supports: (version) => listed.includes(version),
+  };
 }
 
-function toxVersions(tox: Ini): readonly string[] {
-  const list = tox['tox']?.['envlist'] ?? tox['tox']?.['env_list'] ?? '';
-  const names = list.replace(/py\{([\d,\s]+)\}/gu, (_, minors: string) =>
-    minors
-      .split(',')
-      .map((minor) => `py${minor.trim()}`)
-      .join(','),
+function minorsOf(environments: readonly ToxEnvironment[]): readonly string[] {
+  const found = environments.flatMap(({ name }) =>
+    [...name.matchAll(/\bpy3\.?(\d{1,2})\b/gu)].map(([, minor]) => `3.${minor}`),
   );
-  const found = [...names.matchAll(/\bpy3\.?(\d{1,2})\b/gu)].map(([, minor]) => `3.${minor}`);
   return [...new Set(found)].filter((version) => KNOWN.includes(version)).toSorted(byMinor);
 }
 
