@@ -1,5 +1,7 @@
 export { pluginContract } from './contract/plugin-contract.ts';
 export type { ContractCase, ContractCases, ContractCheck, ProgramsAt } from './contract/contract-cases.ts';
+export { decideUnder } from './decide-under.ts';
+export { expectGate, type GateExpectation } from './expect-gate.ts';
 export { createHarness, type Harness, type HarnessOptions, type PipelineOutput } from './harness.ts';
 export type { CheckRunOptions, CheckRunOutput } from './check-run.ts';
 export { runCheck, type RunCheckOptions } from './run-check.ts';

@@ -76,6 +76,14 @@ describe('a plugin that breaks the contract', () => {
   });
 });
 
+describe('the seeded faults', () => {
+  it('have at least one for each clause of the contract, and each clause its own', () => {
+    const clauses = pluginContract(examplePlugin(), exampleCases()).map(({ name }) => name);
+    const seeded = new Set([...PLUGIN_FAULTS, ...CHECK_FAULTS].map(([, name]) => name));
+    expect(clauses.filter((name) => !seeded.has(name))).toEqual([]);
+  });
+});
+
 describe('cases that would show nothing', () => {
   it.each<[what: string, name: string, words: RegExp, cases: ContractCases]>([
     [
