@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { definePlugin, type Exec } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildCheck } from './checks/build.ts';
@@ -5,6 +6,7 @@ import { lintCheck } from './checks/lint.ts';
 import { smokeCheck } from './checks/smoke.ts';
 import { contextInputs } from './context/context-inputs.ts';
 import { readIgnoreFile } from './context/read-ignore-file.ts';
+import { isFile } from './context/is-file.ts';
 import { whyAbsent } from './images/why-absent.ts';
 import type { DockerRun } from './images/docker-run.ts';
 import { imageSpecs } from './images/image-specs.ts';
@@ -30,7 +32,8 @@ export const docker = definePlugin({
       const absent = await whyAbsent(cwd, options);
       for (const spec of imageSpecs(cwd, options)) {
         const { rules } = await readIgnoreFile(cwd, spec);
-        const inputs = contextInputs(spec, rules);
+        // Without a Dockerfile no file decides anything, and what is named is to be missed in every run.
+        const inputs = (await isFile(join(cwd, spec.dockerfile))) ? contextInputs(spec, rules) : undefined;
         add(lintCheck({ options, spec, absent }));
         add(buildCheck({ options, spec, run, inputs, rules, absent }));
         add(smokeCheck({ options, spec, run, inputs, absent }));

@@ -4,6 +4,7 @@ import type { CheckContext, FindingInput } from '@sluice/core';
 import { byteWords } from '../context/byte-words.ts';
 import { createIgnoreMatcher } from '../context/ignore-matcher.ts';
 import type { IgnoreRule } from '../context/ignore-rule.ts';
+import { isFile } from '../context/is-file.ts';
 import { measureContext } from '../context/measure-context.ts';
 import type { ImageSpec } from '../images/image-spec.ts';
 import type { DockerOptions } from '../options.ts';
@@ -19,9 +20,10 @@ export async function contextFault(
   }: { readonly options: DockerOptions; readonly spec: ImageSpec; readonly rules: readonly IgnoreRule[] },
 ): Promise<FindingInput | undefined> {
   const { context, dockerfile } = spec;
-  if (!(await is(resolve(cwd, context), 'directory')))
+  const folder = await stat(resolve(cwd, context)).catch(() => undefined);
+  if (folder?.isDirectory() !== true)
     return projectFault('no-context', `there is no folder ${context} to build from`, context);
-  if (!(await is(resolve(cwd, dockerfile), 'file')))
+  if (!(await isFile(resolve(cwd, dockerfile))))
     return projectFault(
       'no-dockerfile',
       `there is no ${dockerfile} to build the image ${spec.name} from`,
@@ -36,9 +38,4 @@ export async function contextFault(
     `the context is ${byteWords(size.bytes)} in ${size.files} files, and ${byteWords(max)} is the most (build.maxContextBytes); the largest: ${largest}. Leave out in .dockerignore what the image does not need`,
     context === '.' ? '.dockerignore' : `${context}/.dockerignore`,
   );
-}
-
-async function is(path: string, kind: 'file' | 'directory'): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return kind === 'file' ? found?.isFile() === true : found?.isDirectory() === true;
 }

@@ -8,6 +8,14 @@ interface EngineFault {
 /** What is the fault of a registry or of the engine, as BuildKit 0.8 to 0.34 says it. */
 const FAULTS: readonly EngineFault[] = [
   {
+    pattern: /pulling from host (\S{1,200}) failed with status code [^\n]{0,100}?: (40[13][^\n]{0,60})/iu,
+    says: ([host = '', why = '']) => `the registry ${host} wants a login (docker login): ${why}`,
+  },
+  {
+    pattern: /pulling from host (\S{1,200}) failed with status code [^\n]{0,100}?: (\d{3}[^\n]{0,60})/iu,
+    says: ([host = '', why = '']) => `the registry ${host} refuses for now: ${why}`,
+  },
+  {
     pattern: /failed to do request: \w{1,8} "?https?:\/\/([^/"\s]{1,200})[^"\s]*"?: ([^\n]{1,300})/iu,
     says: ([host = '', why = '']) => `the registry ${host} cannot be reached: ${why}`,
   },

@@ -99,7 +99,7 @@ const FAULTS: readonly Fault[] = [
   {
     rule: 'base-not-found',
     pattern:
-      /(?:failed to resolve source metadata for|load metadata for|failed to create LLB definition:) ([^\s:]{1,200}(?::[\w.-]{1,128})?(?:@sha256:\w{64})?):? [^\n]{0,200}?(?:not found|does not exist)/iu,
+      /(?:failed to resolve source metadata for|failed to create LLB definition:) (\S{1,300}?):? [^\n]{0,300}?(?:not found|does not exist)/iu,
     says: ([name = '']) => `the base image ${name} does not exist, or needs a login (docker login)`,
   },
 ];

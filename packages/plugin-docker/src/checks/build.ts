@@ -28,7 +28,7 @@ export interface BuildCheckInput {
   readonly options: DockerOptions;
   readonly spec: ImageSpec;
   readonly run: DockerRun;
-  readonly inputs: readonly string[];
+  readonly inputs: readonly string[] | undefined;
   readonly rules: readonly IgnoreRule[];
   readonly absent: string | undefined;
 }
@@ -50,7 +50,7 @@ export function buildCheck(input: BuildCheckInput): Check {
       option: build,
       absent,
     }),
-    inputs,
+    ...(inputs === undefined ? {} : { inputs }),
     env: variablesOf(input),
     timeoutMs: (build === false ? undefined : build.timeoutMs) ?? BUILD_MS,
     // A registry that hiccups once is no reason to have no image.

@@ -21,7 +21,7 @@ export interface SmokeCheckInput {
   readonly options: DockerOptions;
   readonly spec: ImageSpec;
   readonly run: DockerRun;
-  readonly inputs: readonly string[];
+  readonly inputs: readonly string[] | undefined;
   readonly absent: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export function smokeCheck({ options, spec, run, inputs, absent }: SmokeCheckInp
       absent,
     }),
     needs: ['docker/build'],
-    inputs,
+    ...(inputs === undefined ? {} : { inputs }),
     ...(smoke === false ? {} : { timeoutMs: smoke.timeoutMs + smoke.stopMs + AROUND_MS }),
     run: (ctx) =>
       smoke === false

@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFile } from '../context/is-file.ts';
 import type { DockerOptions } from '../options.ts';
 import { imageSpecs } from './image-specs.ts';
 
@@ -13,9 +13,6 @@ export async function whyAbsent(
 ): Promise<string | undefined> {
   if (options.image !== undefined || options.images !== undefined) return undefined;
   const [only] = imageSpecs(cwd, options);
-  const isThere = await access(join(cwd, only?.dockerfile ?? 'Dockerfile')).then(
-    () => true,
-    () => false,
-  );
+  const isThere = await isFile(join(cwd, only?.dockerfile ?? 'Dockerfile'));
   return isThere ? undefined : 'there is no Dockerfile here, and no image is named';
 }

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Harness, PipelineOutput } from '@sluice/core/testing';
+import type { CheckResult } from '@sluice/core';
+import type { DockerInput } from '../../src/index.ts';
+import { openEngine } from '../engine/open-engine.ts';
+import { configOf, DOCKERFILE, openProject } from '../engine/project.ts';
+
+const engine = await openEngine();
+if ('reason' in engine) console.log(`No image was built, for there is no real engine: ${engine.reason}.`);
+const real = 'reason' in engine ? undefined : engine;
+
+afterAll(() => real?.[Symbol.asyncDispose]());
+
+describe.skipIf(real === undefined)('docker/build with a real engine', () => {
+  let project: Harness;
+  beforeEach(async () => {
+    real!.docker('builder', 'prune', '--all', '--force');
+    project = await openProject(real!);
+  });
+  afterEach(() => project[Symbol.asyncDispose]());
+
+  const run = (input: DockerInput = {}): Promise<PipelineOutput> =>
+    project.runPipeline(configOf({ smoke: false, ...input }));
+  const resultOf = ({ report }: PipelineOutput, id = 'docker/build'): CheckResult =>
+    report.results.find((result) => result.id === id)!;
+
+  it('gives an image with its size, its layers and its source, and leaves nothing but the cache', async () => {
+    const output = await run();
+    const built = resultOf(output);
+    expect(built).toMatchObject({
+      conclusion: 'success',
+      level: 'optional',
+      metrics: { steps: 4, cachedSteps: 0, layers: 4, sizeBytes: expect.any(Number) },
+      artifacts: [{ name: 'orders.metadata.json', sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) }],
+    });
+    expect(built.scope?.detail.join('\n')).toMatch(
+      /image sha256:[0-9a-f]{64}, 4 layers\ncache: the engine's own cache\ntime saved: unknown/u,
+    );
+    expect(built.attempts[0]?.commands.map(({ line }) => line).join('\n')).toMatch(
+      /--label=org\.opencontainers\.image\.revision=[0-9a-f]{40}/u,
+    );
+    expect(left()).toEqual([]);
+  });
+
+  it('takes every layer from the cache the second time, says how much time that saved, and makes the same image', async () => {
+    const [first, second] = [await run(), await run()];
+    expect(resultOf(second).metrics).toMatchObject({ steps: 4, cachedSteps: 4, savedMs: expect.any(Number) });
+    expect(imageOf(resultOf(second))).toBe(imageOf(resultOf(first)));
+  });
+
+  it('builds only what follows a changed source file', async () => {
+    await run();
+    await project.workspace.write({ 'app.txt': 'two\n' });
+    expect(resultOf(await run()).metrics).toMatchObject({ steps: 4, cachedSteps: 2 });
+  });
+
+  it('gives build arguments and secrets to the build, and neither to a command line nor to any file of the run', async () => {
+    const dockerfile = `${DOCKERFILE}
+ARG GREETING
+ARG FROM_ENV
+RUN --mount=type=secret,id=pass --mount=type=secret,id=file cat /run/secrets/pass /run/secrets/file && echo "got $GREETING $FROM_ENV"
+`;
+    const images = {
+      orders: {
+        args: { GREETING: 'hello there', FROM_ENV: { env: 'SOME_WORD' } },
+        secrets: { pass: { env: 'PLAIN_WORD' }, file: { file: 'secret.txt' } },
+      },
+    };
+    await using other = await openProject(
+      real!,
+      { Dockerfile: dockerfile, 'secret.txt': 'from-a-file-4711\n' },
+      { PLAIN_WORD: 'hunter2-hunter2', SOME_WORD: 'word-of-env-99' },
+    );
+    const output = await other.runPipeline(configOf({ image: undefined, images, smoke: false }));
+    expect(resultOf(output)).toMatchObject({ conclusion: 'success' });
+    const log = readFileSync(`${output.dir}/logs/docker-build.1.log`, 'utf8');
+    expect(log).toContain('got hello there ***');
+    const files = readdirSync(output.dir, { recursive: true, encoding: 'utf8' });
+    const texts = files.map((file) => read(`${output.dir}/${file}`)).join('');
+    for (const secret of ['hunter2', 'from-a-file-4711', 'word-of-env-99'])
+      expect(texts).not.toContain(secret);
+  });
+
+  it('is errored, and no build, when a secret or the value of an argument is not there', async () => {
+    const images = { orders: { secrets: { pass: { env: 'NOBODY_SETS_THIS' } } } };
+    expect(resultOf(await run({ image: undefined, images }))).toMatchObject({
+      conclusion: 'errored',
+      reason: 'the secret pass needs the variable NOBODY_SETS_THIS, which is not set',
+    });
+  });
+
+  it('builds several images as cells of one check, and removes all of them', async () => {
+    await project.workspace.write({ 'b/Dockerfile': 'FROM scratch\nCOPY app.txt /\n', 'b/app.txt': 'b\n' });
+    const output = await run({ image: undefined, images: { orders: '.', billing: 'b' } });
+    expect(resultOf(output, 'docker/build@orders').conclusion).toBe('success');
+    expect(resultOf(output, 'docker/build@billing').conclusion).toBe('success');
+    expect(left()).toEqual([]);
+  });
+
+  function left(): readonly string[] {
+    const { stdout } = real!.docker('image', 'ls', '--all', '--format', '{{.Repository}}:{{.Tag}}');
+    return stdout.split('\n').filter((line) => line !== '');
+  }
+});
+
+function imageOf({ scope }: CheckResult): string | undefined {
+  return scope?.detail.find((line) => line.startsWith('image '));
+}
+
+function read(path: string): string {
+  return statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
+}
