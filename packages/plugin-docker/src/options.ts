@@ -4,6 +4,8 @@ import { imageName } from './options/image-name.ts';
 import { image } from './options/image.ts';
 import { level } from './options/level.ts';
 import { path } from './options/path.ts';
+import { sbom } from './options/sbom.ts';
+import { scan } from './options/scan.ts';
 import { switchable } from './options/switchable.ts';
 import { timeoutMs } from './options/timeout-ms.ts';
 
@@ -84,6 +86,8 @@ const shape = {
   cache,
   lint,
   build,
+  scan,
+  sbom,
   smoke,
 };
 

@@ -3,11 +3,14 @@ import { definePlugin, type Exec } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildCheck } from './checks/build.ts';
 import { lintCheck } from './checks/lint.ts';
+import { sbomCheck } from './checks/sbom.ts';
+import { scanCheck } from './checks/scan.ts';
 import { smokeCheck } from './checks/smoke.ts';
 import { contextInputs } from './context/context-inputs.ts';
 import { readIgnoreFile } from './context/read-ignore-file.ts';
 import { isFile } from './context/is-file.ts';
 import { whyAbsent } from './images/why-absent.ts';
+import { whyMadeElsewhere } from './images/why-made-elsewhere.ts';
 import type { DockerRun } from './images/docker-run.ts';
 import { imageSpecs } from './images/image-specs.ts';
 import { dockerOptions } from './options.ts';
@@ -34,9 +37,12 @@ export const docker = definePlugin({
         const { rules } = await readIgnoreFile(cwd, spec);
         // Without a Dockerfile no file decides anything, and what is named is to be missed in every run.
         const inputs = (await isFile(join(cwd, spec.dockerfile))) ? contextInputs(spec, rules) : undefined;
-        add(lintCheck({ options, spec, absent }));
-        add(buildCheck({ options, spec, run, inputs, rules, absent }));
-        add(smokeCheck({ options, spec, run, inputs, absent }));
+        const made = absent ?? whyMadeElsewhere(spec);
+        add(lintCheck({ options, spec, absent: made }));
+        add(buildCheck({ options, spec, run, inputs, rules, absent: made }));
+        add(scanCheck({ options, spec, run, inputs, absent }));
+        add(sbomCheck({ options, spec, run, inputs, absent }));
+        add(smokeCheck({ options, spec, run, inputs, absent: made }));
       }
     });
     // Always called, after Ctrl-C too: what a run has made ends with it, and the layers stay.

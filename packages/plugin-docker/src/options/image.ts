@@ -52,4 +52,9 @@ export const image = z.strictObject({
   args,
   secrets,
   probe,
+  archive: path
+    .optional()
+    .describe(
+      'An image that was saved before (docker save, or an OCI layout), relative to the config: it is scanned and listed as it is, without an engine, and neither built nor started.',
+    ),
 });
