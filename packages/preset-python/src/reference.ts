@@ -1,4 +1,5 @@
 import { defineConfig, type Check, type Config, type Plugin, type Policy, type Waiver } from '@sluice/core';
+import { docker, type DockerInput } from '@sluice/plugin-docker';
 import { github, type GithubInput } from '@sluice/plugin-github';
 import { health, type HealthInput } from '@sluice/plugin-health';
 import { python, type PythonInput } from '@sluice/plugin-python';
@@ -10,6 +11,8 @@ export interface ReferenceOptions {
   readonly python?: PythonInput;
   /** Options of `@sluice/plugin-security`, over those of the reference; `false` leaves it out. */
   readonly security?: SecurityInput | false;
+  /** Options of `@sluice/plugin-docker`; `false` leaves it out. Without a Dockerfile its checks are disabled. */
+  readonly docker?: DockerInput | false;
   /** Options of `@sluice/plugin-github`; `false` leaves it out. */
   readonly github?: GithubInput | false;
   /** Options of `@sluice/plugin-health`; `false` leaves it out. */
@@ -40,7 +43,8 @@ const POLICY: Policy = { required: ['python/*', 'security/*'] };
  * The reference pipeline for a Python service, as a config: Python 3.11 and 3.12, Black, isort, Ruff, pytest with at
  * least 30 % coverage and two retries, and Bandit, all required; MyPy, complexity, slowest tests, the trend of coverage,
  * pip-audit and gitleaks beside them, which never block by themselves: what the scanners find counts together. Where there
- * are workflows, actionlint (required) and zizmor look at them first; a run in GitHub Actions is shown there, and
+ * is a Dockerfile, its image is built, scanned, listed and started, and that never blocks either. Where there are
+ * workflows, actionlint (required) and zizmor look at them first; a run in GitHub Actions is shown there, and
  * `sluice health` says how CI does.
  *
  * Nothing is checked here: a misspelt option is reported with all other mistakes when the config is assembled, so
@@ -50,6 +54,7 @@ export function reference(options: ReferenceOptions = {}): Config {
   const {
     python: pythonInput,
     security: securityInput,
+    docker: dockerInput,
     github: githubInput,
     health: healthInput,
     policy,
@@ -62,6 +67,7 @@ export function reference(options: ReferenceOptions = {}): Config {
     plugins: [
       python({ ...PYTHON, ...pythonInput }),
       ...(isSecured ? [security({ ...SECURITY, ...projectsOf(pythonInput), ...securityInput })] : []),
+      ...(dockerInput === false ? [] : [docker(dockerInput)]),
       ...(githubInput === false ? [] : [github(githubInput)]),
       ...(healthInput === false ? [] : [health({ ...HEALTH, ...healthInput })]),
       ...plugins,

@@ -7,7 +7,7 @@ import { referenceProject, type ReferenceProject, type ReferenceRun } from './re
 // run on the example in security-run.test.ts.
 const CONFIG = `import { reference } from '@sluice/preset-python';
 
-export default reference({ python: { versions: ['3.12'] }, security: false });
+export default reference({ python: { versions: ['3.12'] }, security: false, docker: false });
 `;
 
 const PYTEST = 'python/pytest@3.12';

@@ -8,6 +8,7 @@ describe('reference()', () => {
     expect(config.plugins?.map(({ name, rawOptions }) => [name, rawOptions])).toEqual([
       ['python', { versions: ['3.11', '3.12'], formatter: 'black' }],
       ['security', { maxHigh: 15 }],
+      ['docker', {}],
       ['github', {}],
       ['health', { commit: {} }],
     ]);
@@ -33,18 +34,25 @@ describe('reference()', () => {
     const { plugins } = reference({ security: { advisories: 'advisories' } });
     expect(plugins?.[1]?.rawOptions).toEqual({ maxHigh: 15, advisories: 'advisories' });
     const without = reference({ security: false });
-    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'github', 'health']);
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'docker', 'github', 'health']);
     expect(without.policy).toEqual({ required: ['python/*'] });
+  });
+
+  it('takes options of the docker plugin, and leaves it out when told to', () => {
+    const { plugins } = reference({ docker: { image: 'orders', required: true } });
+    expect(plugins?.[2]?.rawOptions).toEqual({ image: 'orders', required: true });
+    const without = reference({ docker: false });
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'security', 'github', 'health']);
   });
 
   it('takes options of the plugins round the pipeline, and leaves each out when told to', () => {
     const { plugins } = reference({ github: { layout: 'single' }, health: { threshold: 0.9 } });
-    expect(plugins?.slice(2).map(({ rawOptions }) => rawOptions)).toEqual([
+    expect(plugins?.slice(3).map(({ rawOptions }) => rawOptions)).toEqual([
       { layout: 'single' },
       { commit: {}, threshold: 0.9 },
     ]);
     const without = reference({ github: false, health: false });
-    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'security']);
+    expect(without.plugins?.map(({ name }) => name)).toEqual(['python', 'security', 'docker']);
   });
 
   it('scans the projects of a monorepo one by one, unless told otherwise', () => {

@@ -8,6 +8,7 @@ import { imageTag } from '../images/image-tag.ts';
 import type { DockerOptions } from '../options.ts';
 import { ownerText } from '../owner/owner-text.ts';
 import { endContainer, type ContainerEnd } from '../smoke/end-container.ts';
+import { containerEnvironment } from '../smoke/container-environment.ts';
 import { hasHealthcheck, healthArguments } from '../smoke/health-arguments.ts';
 import { chooseProbe } from '../smoke/choose-probe.ts';
 import { startFailure } from '../smoke/start-failure.ts';
@@ -42,6 +43,7 @@ export function smokeCheck({ options, spec, run, inputs, absent }: SmokeCheckInp
     }),
     needs: ['docker/build'],
     ...(inputs === undefined ? {} : { inputs }),
+    env: Object.values(spec.env).flatMap((value) => (typeof value === 'string' ? [] : [value.env])),
     ...(smoke === false ? {} : { timeoutMs: smoke.timeoutMs + smoke.stopMs + AROUND_MS }),
     run: (ctx) =>
       smoke === false
@@ -61,8 +63,11 @@ async function runSmoke(ctx: CheckContext, input: SmokeInput): Promise<CheckOutc
   const image = await builtImage(ctx.exec, imageTag(spec, run.owner));
   if (image === undefined)
     return { status: 'errored', reason: "the engine has no image of this run's build" };
+  const environment = await containerEnvironment(ctx, spec);
+  if ('reason' in environment) return { status: 'errored', reason: environment.reason };
   const container = containerName(spec, run.owner);
-  const started = await ctx.exec('docker', runArguments(input, image, container), { timeoutMs: AROUND_MS });
+  const args = runArguments(input, { image, container, environment: environment.args });
+  const started = await ctx.exec('docker', args, { timeoutMs: AROUND_MS });
   let readiness: Readiness;
   let end: ContainerEnd;
   const beganMs = performance.now();
@@ -91,11 +96,17 @@ async function runSmoke(ctx: CheckContext, input: SmokeInput): Promise<CheckOutc
   return conclude(ctx, { ...input, readiness, end, readyMs });
 }
 
+interface Container {
+  readonly image: BuiltImage;
+  readonly container: string;
+  /** Arguments for its variables. */
+  readonly environment: readonly string[];
+}
+
 /** Bounded and alone: what is started here has not been looked at by anybody. */
 function runArguments(
   { spec, run, smoke }: SmokeInput,
-  image: BuiltImage,
-  container: string,
+  { image, container, environment }: Container,
 ): readonly string[] {
   const port = spec.probe !== undefined && 'http' in spec.probe ? spec.probe.http.port : undefined;
   const isPublished = port !== undefined && !['none', 'host'].includes(smoke.network);
@@ -115,6 +126,7 @@ function runArguments(
     '--log-opt=max-size=16m',
     '--log-opt=max-file=1',
     ...(isPublished ? [`--publish=127.0.0.1::${port}`] : []),
+    ...environment,
     ...healthArguments(image.healthcheck),
     image.id,
   ];

@@ -33,6 +33,16 @@ const secrets = z
     "Secrets of `RUN --mount=type=secret,id=…` by reference: `{ pip: { env: 'PIP_INDEX_URL' } }` or `{ npmrc: { file: '.npmrc' } }`.",
   );
 
+const env = z
+  .record(
+    variable,
+    z.union([z.string().regex(/^[^\r\n\0]*$/u, 'must be one line'), z.strictObject({ env: variable })]),
+  )
+  .default({})
+  .describe(
+    "Variables of the container that docker/smoke starts: a value, or `{ env: 'NAME' }` for that variable's value. The image does not get them.",
+  );
+
 /** One image, as an object. */
 export const image = z.strictObject({
   context: path.default('.').describe('The folder that is sent to the engine, relative to the config.'),
@@ -51,6 +61,7 @@ export const image = z.strictObject({
     .describe('The platform that is built for, where it is not the engine’s own.'),
   args,
   secrets,
+  env,
   probe,
   archive: path
     .optional()
