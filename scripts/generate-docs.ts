@@ -5,7 +5,7 @@ import { generatedDocs } from './docs/generated-docs.ts';
 
 const root = join(import.meta.dirname, '..');
 
-for (const [path, text] of generatedDocs()) {
+for (const [path, text] of await generatedDocs()) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   console.log(path);

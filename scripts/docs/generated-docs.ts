@@ -4,6 +4,7 @@ import { jsonSchema } from '../../packages/core/src/config/json-schema.ts';
 import { runReportJsonSchema } from '../../packages/core/src/report/run-report-schema.ts';
 import { EXIT_CODES as GITHUB_EXIT_CODES } from '../../packages/plugin-github/src/preflight/exit-codes.ts';
 import { EXIT_CODES as PYTHON_EXIT_CODES } from '../../packages/plugin-python/src/checks/exit-codes.ts';
+import { benchFigures } from './bench-figures.ts';
 import { cliPage } from './cli-page.ts';
 import { configTables } from './config-page.ts';
 import { errorsPage } from './errors-page.ts';
@@ -11,6 +12,8 @@ import { exitCodeTable } from './exit-code-table.ts';
 import { gatePage } from './gate-page.ts';
 import { githubFaults } from './github-faults.ts';
 import { hookTableMarkdown } from './hook-rows.ts';
+import { initExample } from './init-example.ts';
+import { lifecycleSvg } from './lifecycle-svg.ts';
 import { optionsPage } from './options-page.ts';
 import { terminalSvg } from './terminal-svg.ts';
 import { triageTable } from './triage-table.ts';
@@ -20,7 +23,7 @@ const root = join(import.meta.dirname, '../..');
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Every generated file, by its path from the root, as the sources give it now. */
-export function generatedDocs(): ReadonlyMap<string, string> {
+export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const page = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
   const readme = (name: string): string =>
     readFileSync(join(root, `packages/plugin-${name}/README.md`), 'utf8');
@@ -32,7 +35,10 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ['docs/github.md', withTables(page('github.md'), githubTables())],
     ['docs/hooks.md', withGenerated(page('hooks.md'), 'hooks', hookTableMarkdown())],
     ['docs/images/blocked-run.svg', terminalSvg(page('images/blocked-run.txt'), 'A blocked run of Sluice')],
+    ['docs/images/lifecycle.svg', lifecycleSvg()],
+    ['docs/migrating.md', withGenerated(page('migrating.md'), 'init', await initExample())],
     ['docs/options.md', optionsPage()],
+    ['docs/performance.md', withTables(page('performance.md'), benchFigures(page('../bench/README.md')))],
     ['docs/triage.md', withGenerated(page('triage.md'), 'triage', triageTable())],
     ['packages/plugin-python/README.md', withTables(readme('python'), pythonTables())],
     ['docs/schemas/config.json', json(jsonSchema())],

@@ -2,6 +2,7 @@ import type { Documents } from './documents.ts';
 import type { Row } from './row.ts';
 import { scriptWith, workflowTexts, type ScriptLine } from './scripts.ts';
 import { tableAt } from './table.ts';
+import { toxEnvironments, type ToxEnvironment } from './tox-environments.ts';
 
 /** A check that takes the place of what a workflow calls. */
 export interface Stand {
@@ -21,20 +22,36 @@ const INDIRECT = /(?:^|[\s/])(?:tox|nox|make|hatch|invoke|inv|just|task)\s+(.*)$
 
 /** The jobs of a repository's workflows, each with the checks that stand for what it calls; one that calls nothing of it stays. */
 export function jobRows(
-  { workflows, hooks }: Documents,
+  documents: Documents,
   stands: readonly Stand[],
   others: readonly string[],
 ): readonly Row[] {
-  const hookIds = hooks.map(({ id }) => id);
-  return workflows.flatMap(({ file, document }) =>
+  const hookIds = documents.hooks.map(({ id }) => id);
+  const environments = toxEnvironments(documents);
+  return documents.workflows.flatMap(({ file, document }) =>
     Object.entries(tableAt(document, 'jobs')).map(([name, job]) => {
       const lines = workflowTexts({ jobs: { [name]: job } })
         .flatMap((text) => text.replace(/\\\n\s*/gu, ' ').split('\n'))
         .filter((text) => !INSTALL.test(text))
-        .map((text) => ({ file, text: text.trim() }));
+        .flatMap((text) => {
+          const known = toxCommands(text, environments);
+          return known.length > 0 ? known : [text.trim()];
+        })
+        .map((text) => ({ file, text }));
       return rowOf({ name: `${name} (${file})`, lines, hookIds }, stands, others);
     }),
   );
+}
+
+/** What a call of tox runs: the environments that it names, or all of them. */
+function toxCommands(text: string, environments: readonly ToxEnvironment[]): readonly string[] {
+  const [, words] = /(?:^|[\s/])tox(?:\s+(?:run|r|run-parallel|p))?(\s.*)?$/u.exec(text.trim()) ?? [];
+  if (words === undefined && !/(?:^|[\s/])tox$/u.test(text.trim())) return [];
+  const [, named] = /\s-e\s*([^\s]+)/u.exec(words ?? '') ?? [];
+  const names = named?.split(',');
+  return environments
+    .filter(({ name }) => names === undefined || names.includes(name))
+    .flatMap(({ commands }) => commands);
 }
 
 function rowOf(

@@ -59,6 +59,32 @@ it('says which checks take the place of which job, and which job stays', async (
   });
 });
 
+it('looks into the environments of tox that a job runs, all of them where it names none', async () => {
+  const workflow = `jobs:
+  all: { steps: [{ run: tox }] }
+  parallel: { steps: [{ run: tox run-parallel -- -x }] }
+  one: { steps: [{ run: "tox -e style" }] }
+  other: { steps: [{ run: tox -e docs }] }
+  none: { steps: [{ run: pip install tox }] }
+`;
+  const tox = `[tox]
+envlist = py312, style, docs
+[testenv]
+commands = pytest
+[testenv:style]
+commands = black --check .
+[testenv:docs]
+commands = sphinx-build docs build
+`;
+  expect(await jobsOf({ ...PYTHON, '.github/workflows/ci.yml': workflow, 'tox.ini': tox })).toEqual({
+    'all (ci.yml)': 'python/black, python/pytest@3.11, @3.12, sphinx-build stays',
+    'parallel (ci.yml)': 'python/black, python/pytest@3.11, @3.12, sphinx-build stays',
+    'one (ci.yml)': 'python/black',
+    'other (ci.yml)': 'stays as it is',
+    'none (ci.yml)': 'stays as it is',
+  });
+});
+
 it('names the commands that a repository without Python has in its jobs', async () => {
   const files = {
     'package.json': '{ "scripts": { "test": "node --test", "lint": "eslint ." } }',
