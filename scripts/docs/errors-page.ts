@@ -45,6 +45,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   USAGE: 'use',
   NODE_TOO_OLD: 'use',
   INIT_CONFIG_EXISTS: 'use',
+  INIT_FOLDER_IN_USE: 'use',
   INIT_NOTHING_FOUND: 'use',
   UNCAUGHT_ERROR: 'use',
   ENGINE_CRASHED: 'use',

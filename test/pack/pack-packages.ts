@@ -5,9 +5,12 @@ import { pnpm } from './pnpm.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Packs every package as it would be published, and gives each one's tarball by the package's name. */
-export async function packPackages(folder: string): Promise<ReadonlyMap<string, string>> {
-  const names = readdirSync(join(root, 'packages')).map((name) => {
+/** Packs every package, or these folders of `packages/`, as it would be published. Gives the tarballs by package name. */
+export async function packPackages(
+  folder: string,
+  only: readonly string[] = readdirSync(join(root, 'packages')),
+): Promise<ReadonlyMap<string, string>> {
+  const names = only.map((name) => {
     const manifest = readFileSync(join(root, 'packages', name, 'package.json'), 'utf8');
     return (JSON.parse(manifest) as { readonly name: string }).name;
   });

@@ -16,14 +16,19 @@ const SELECTION = {
 export const VERBS: readonly Verb[] = [
   {
     name: 'init',
-    summary: 'Writes a ci.config.ts for what it finds here, and says what it guessed.',
-    usage: 'sluice init [--force] [--dry-run]',
+    summary: 'Writes a ci.config.ts for what it finds here, and says what it guessed; or a new plugin.',
+    usage: 'sluice init [--plugin NAME] [--force] [--dry-run]',
     flags: {
       force: { type: 'boolean', description: 'Overwrite a config that is there.' },
       'dry-run': { type: 'boolean', description: 'Show what would be written; write nothing.' },
+      plugin: {
+        type: 'string',
+        value: 'NAME',
+        description: 'Write a plugin with a check and its tests into sluice-plugin-NAME instead.',
+      },
     },
     positionals: { min: 0, max: 0 },
-    examples: ['sluice init', 'sluice init --dry-run'],
+    examples: ['sluice init', 'sluice init --dry-run', 'sluice init --plugin house-rules'],
     load: async () => (await import('./commands/init.ts')).init,
   },
   {

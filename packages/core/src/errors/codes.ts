@@ -181,6 +181,10 @@ export const CODES = {
     message: 'There is a config already: {file}.',
     hint: 'Edit it, or run `sluice init --force` to write ci.config.ts anew; `sluice init --dry-run --force` shows it first.',
   },
+  INIT_FOLDER_IN_USE: {
+    message: 'There is something at {folder} already.',
+    hint: 'Take another name, or move it away: a new plugin is written over nothing.',
+  },
   INIT_NOTHING_FOUND: {
     message:
       'Nothing was found that could be checked: no Python project, no test or lint script, no Makefile target, no go.mod or Cargo.toml.',

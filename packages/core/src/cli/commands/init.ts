@@ -4,6 +4,7 @@ import { CONFIG_PLACES } from '../../config/places.ts';
 import { problemOf } from '../../errors/ci-error.ts';
 import { writeAtomic } from '../../state/write-atomic.ts';
 import { VERSION } from '../../version.ts';
+import { stringFlag } from '../args.ts';
 import { findMachine } from '../doctor/machine.ts';
 import { drawInit } from '../init/draw-init.ts';
 import { planInit, type InitPlan } from '../init/plan-init.ts';
@@ -12,7 +13,11 @@ import { printProblems } from '../print-problems.ts';
 import type { Invocation } from '../verb.ts';
 
 /** `sluice init`: writes a config for what it finds, and says what it guessed and why. Runs nothing, needs no config. */
-export async function init({ cwd, flags, terminal, env }: Invocation): Promise<number> {
+export async function init(invocation: Invocation): Promise<number> {
+  const { cwd, flags, terminal, env } = invocation;
+  const plugin = stringFlag(flags, 'plugin');
+  if (plugin !== undefined)
+    return (await import('../init/plugin/init-plugin.ts')).initPlugin(plugin, invocation);
   const isDryRun = flags['dry-run'] === true;
   const present = CONFIG_PLACES.filter((name) => isThere(join(cwd, name)));
   if (present.length > 0 && flags['force'] !== true) {
