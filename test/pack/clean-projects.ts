@@ -8,6 +8,7 @@ export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   '@sluice/core': ['defineConfig', 'command', 'definePlugin', 'z'],
   '@sluice/core/reports': ['markdown'],
   '@sluice/core/testing': ['pluginContract', 'createHarness'],
+  '@sluice/plugin-docker': ['docker'],
   '@sluice/plugin-github': ['github'],
   '@sluice/plugin-github/client': ['openClient'],
   '@sluice/plugin-health': ['health'],
