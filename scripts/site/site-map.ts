@@ -49,7 +49,6 @@ const ORDER: readonly (readonly [group: string, entries: readonly Entry[]])[] = 
       ['docs/triage.md', 'Why a log failed'],
       ['docs/report.md', 'The report'],
       ['docs/simulate.md', 'Simulate a policy'],
-      ['docs/evidence.md', 'Evidence'],
       ['docs/verify.md', 'Verify'],
       ['docs/github.md', 'GitHub'],
       ['docs/docker.md', 'Docker'],

@@ -35,7 +35,12 @@ export async function initPlugin(given: string, { cwd, flags, terminal }: Invoca
     'npm install && npm test',
     `put your check into src, then npm pack, and in a project ${name.exportName}() into the plugins of its config`,
   ];
-  terminal.out(drawInit({ found: [], files: shown, notWritten: [], jobs: [], next, problems: [] }, isDryRun));
+  terminal.out(
+    drawInit(
+      { found: [], files: shown, notWritten: [], replaced: [], jobs: [], next, problems: [] },
+      isDryRun,
+    ),
+  );
   return 0;
 }
 
