@@ -76,6 +76,7 @@ export const VERBS: readonly Verb[] = [
       'sluice run',
       'sluice run python/pytest@3.12',
       'sluice run --all --json',
+      'sluice run --format html=report.html',
       "sluice run 'python/*' --skip python/mypy -j 4",
     ],
     load: async () => (await import('./commands/run.ts')).run,
@@ -195,7 +196,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'gate',
     summary: 'Decides from the plan and the results of other machines.',
-    usage: 'sluice gate --from DIR… [--at DATE]',
+    usage: 'sluice gate --from DIR… [--at DATE] [--format FMT=FILE]',
     flags: {
       from: {
         type: 'string',
@@ -207,6 +208,12 @@ export const VERBS: readonly Verb[] = [
         type: 'string',
         value: 'DATE',
         description: "The day that counts as now. Default: the results' own.",
+      },
+      format: {
+        type: 'string',
+        value: 'FMT=FILE',
+        multiple: true,
+        description: 'Write html, json, junit, markdown or sarif to a file as well.',
       },
       ...SELECTION,
       json: JSON_FLAG,
@@ -230,7 +237,11 @@ export const VERBS: readonly Verb[] = [
       json: JSON_FLAG,
     },
     positionals: { min: 0, max: 0 },
-    examples: ['sluice report', 'sluice report --format junit=junit.xml'],
+    examples: [
+      'sluice report',
+      'sluice report --format html=report.html',
+      'sluice report --from run-folder --format junit=junit.xml',
+    ],
     load: async () => (await import('./commands/report.ts')).report,
   },
   {

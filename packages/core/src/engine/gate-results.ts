@@ -1,12 +1,14 @@
+import { dirname } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { problemOf } from '../errors/ci-error.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/report.ts';
+import type { ViewOptions } from '../report/view-options.ts';
 import { describeTrigger } from './describe.ts';
 import { failurePhase } from './failure-phase.ts';
 import { gatePhase } from './gate-phase.ts';
 import { hashLines } from './hash-lines.ts';
-import { createJudge } from './judge.ts';
+import { createJudge, type PlannedRun } from './judge.ts';
 import { newestRun } from './newest-run.ts';
 import { openRun } from './open-run.ts';
 import type { Part } from './part.ts';
@@ -68,8 +70,26 @@ export async function gateResults(
   const verdict = await gatePhase(story.hooks, { ...story, now, event });
   const decided = { ...story, verdict };
   const notes = await failurePhase(story.hooks, { ...decided, run, options });
-  const report = await reportPhase({ ...decided, notes }, { run: { ...run, startedAt: now }, options });
+  const report = await reportPhase(
+    { ...decided, notes },
+    { run: { ...run, startedAt: now }, options, logFolder: partFolder(chosen, parts) },
+  );
   return { report, dir: run.dir };
+}
+
+/** The folder of the machine whose result was chosen: a log stays with the run that it is of. */
+function partFolder(
+  chosen: readonly PlannedRun[],
+  parts: readonly Part[],
+): NonNullable<ViewOptions['logFolder']> {
+  const folders = new Map<string, string>();
+  for (const { planned, run } of chosen) {
+    const part = parts.find(
+      (one) => one.kind === 'report' && one.report.results.some((result) => result === run),
+    );
+    if (part !== undefined) folders.set(planned.id, dirname(part.file));
+  }
+  return ({ id }) => folders.get(id);
 }
 
 function planProblems(parts: readonly Part[], hash: string): readonly Problem[] {

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../model/check.ts';
 import type { RunReport } from '../model/report.ts';
 import { buildReport } from '../report/build-report.ts';
 import { degradedText, deliver, recordDeliveries, type Delivery } from '../report/deliver.ts';
+import type { ViewOptions } from '../report/view-options.ts';
 import { appendHistory } from '../state/history.ts';
 import { pruneRunFolders } from '../state/run-folder.ts';
 import { EVIDENCE_FILE, SEAL_FILE } from '../state/seal.ts';
@@ -20,20 +21,25 @@ import type { Story } from './story.ts';
 interface ReportInput {
   readonly run: OpenRun;
   readonly options: EngineOptions;
+  /** Where the logs are, when not in the folder of this run. */
+  readonly logFolder?: ViewOptions['logFolder'];
 }
 
 /**
  * Builds the report, writes it, and calls the reporters. Nothing here can change the verdict: what cannot be written
  * or sent is kept in deliveries.json and told, and the report goes back to the caller in any case.
  */
-export async function reportPhase(story: Story, { run, options }: ReportInput): Promise<RunReport> {
+export async function reportPhase(
+  story: Story,
+  { run, options, logFolder }: ReportInput,
+): Promise<RunReport> {
   const report = storyReport(story, { run, options });
   const written = await deliver({
     report,
     dir: run.dir,
     cwd: options.cwd,
     extra: options.formats ?? [],
-    options: explainReport(report),
+    options: { ...explainReport(report), ...(logFolder === undefined ? {} : { logFolder }) },
   });
   const { sealed, delivery } = await keepEvidence(run);
   const evidence = sealed === undefined ? {} : { evidence: sealed.sha256 };

@@ -20,7 +20,7 @@ export function acceptedPart({ report }: PageView): Html | undefined {
           </ul>`,
       waivers.length === 0
         ? undefined
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Waivers">
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of waivers">
             <table class="list">
               <thead>
                 <tr>

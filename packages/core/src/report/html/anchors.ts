@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/report.ts';
+import { oneLine } from '../escape.ts';
 
 /** Where a check and the lines of its logs stand in the page. */
 export interface Anchors {
@@ -20,5 +21,11 @@ export function anchorsOf({ results }: Pick<RunReport, 'results'>): Anchors {
     checks.set(id, anchor);
     for (const { log, number } of attempts) logs.set(log, `log-${index}-${number}`);
   }
-  return { ofCheck: (id) => checks.get(id), ofLog: (log) => logs.get(log) };
+  return { ofCheck: lookUp(checks), ofLog: lookUp(logs) };
+}
+
+/** By the name as it is recorded, or as it is shown: reasons hold it on one line and without controls. */
+function lookUp(anchors: ReadonlyMap<string, string>): (name: string) => string | undefined {
+  const shown = new Map([...anchors].map(([name, anchor]) => [oneLine(name), anchor]));
+  return (name) => anchors.get(name) ?? shown.get(name);
 }

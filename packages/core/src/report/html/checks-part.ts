@@ -11,6 +11,7 @@ import { rowChart } from './row-chart.ts';
 import { section } from './section.ts';
 import { shortened } from './shortened.ts';
 import type { TimelineRow } from './timeline.ts';
+import { withoutResult } from './without-result.ts';
 
 const MOST_CHECKS = 1000;
 
@@ -18,7 +19,8 @@ const MOST_CHECKS = 1000;
 export function checksPart(view: PageView): Html | undefined {
   const { report, timeline } = view;
   const wanted = report.results.filter((result) => !isLeftOut(result));
-  if (wanted.length === 0) return undefined;
+  const missing = withoutResult(report);
+  if (wanted.length + missing.length === 0) return undefined;
   const ranked = wanted.toSorted((a, b) => rankOf(a) - rankOf(b));
   const shown = ranked.slice(0, MOST_CHECKS);
   const rows = new Map(timeline.rows.map((row) => [row.result, row]));
@@ -26,14 +28,27 @@ export function checksPart(view: PageView): Html | undefined {
   return section({
     id: 'checks',
     title: 'Checks and their logs',
-    note: countOf(wanted.length, 'check'),
-    body: html`<form id="log-tools" class="tools" role="search" hidden>
+    note: wanted.length === 0 ? 'none ended' : countOf(wanted.length, 'check'),
+    body: html`<form id="log-tools" class="tools" role="search" aria-label="Logs" hidden>
         <label>Search logs <input type="search" name="text" autocomplete="off" spellcheck="false" /></label>
         <button>Next</button> <output name="said" aria-live="polite"></output>
       </form>
       <div class="checks">${shown.map((result) => check(result, rows.get(result), view))}</div>
-      ${left > 0 ? html`<p class="dim">and ${countOf(left, 'check')} more, which passed or decide less; report.json of the run folder has all</p>` : undefined}`,
+      ${left > 0 ? html`<p class="dim">and ${countOf(left, 'check')} more, which passed or decide less; report.json of the run folder has all</p>` : undefined}${missingText(missing)}`,
   });
+}
+
+const MOST_MISSING = 50;
+
+function missingText(missing: readonly string[]): Piece {
+  if (missing.length === 0) return undefined;
+  const more = missing.length - MOST_MISSING;
+  const ids = missing
+    .slice(0, MOST_MISSING)
+    .map((id, index) => html`${index === 0 ? '' : ', '}<code>${oneLine(id)}</code>`);
+  return html`<p class="notice">
+    Without a result, for the run ended before: ${ids}${more > 0 ? ` and ${more} more` : ''}.
+  </p>`;
 }
 
 /** What did not pass comes first; the rest stays in the order of the plan. */

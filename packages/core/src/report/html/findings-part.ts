@@ -5,6 +5,7 @@ import { html, type Html, type Piece } from './html.ts';
 import type { PageView } from './page-view.ts';
 import { section } from './section.ts';
 import type { ShownFinding } from './shown-findings.ts';
+import { withoutResult } from './without-result.ts';
 
 /** Findings of one piece: what is out of sight is not laid out, and a list in pieces is skipped in pieces. */
 const PIECE = 100;
@@ -44,13 +45,11 @@ function noneText({ report }: PageView): string {
   );
   if (ended.length === 0)
     return 'No check came to an end, so nothing was looked for: this is no clean result.';
-  const not = report.results.filter(
+  const torn = report.results.filter(
     ({ conclusion }) => !['success', 'failure', 'skipped'].includes(conclusion),
   );
-  const but =
-    not.length === 0
-      ? ''
-      : ` ${countOf(not.length, 'check')} did not come to an end and may have missed some.`;
+  const not = torn.length + withoutResult(report).length;
+  const but = not === 0 ? '' : ` ${countOf(not, 'check')} did not come to an end and may have missed some.`;
   return `${countOf(ended.length, 'check')} reported none.${but}`;
 }
 
@@ -70,7 +69,7 @@ function tools(shown: readonly ShownFinding[]): Html {
   const of = (value: (one: ShownFinding) => string): readonly Choice[] => choicesOf(shown.map(value));
   const severities = of(({ finding }) => finding.severity);
   const bySeverity = SEVERITIES.flatMap((severity) => severities.filter(([name]) => name === severity));
-  return html`<form id="finding-tools" class="tools" role="search" hidden>
+  return html`<form id="finding-tools" class="tools" role="search" aria-label="Findings" hidden>
     <label>Search <input type="search" name="text" autocomplete="off" spellcheck="false" /></label>
     ${select('severity', 'Severity', bySeverity)}${select('state', 'State', of(stateOf))}${select(
       'tool',

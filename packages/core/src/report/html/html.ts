@@ -30,7 +30,7 @@ const known = new WeakMap<TemplateStringsArray, readonly string[]>();
 function collapsed(parts: TemplateStringsArray): readonly string[] {
   const before = known.get(parts);
   if (before !== undefined) return before;
-  const made = parts.map((part) => part.replace(/\s*\n\s*/gu, ' '));
+  const made = parts.map((part) => part.replace(/\s*\n\s*>/gu, '>').replace(/\s*\n\s*/gu, ' '));
   known.set(parts, made);
   return made;
 }

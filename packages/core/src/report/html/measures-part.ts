@@ -31,7 +31,7 @@ export function measuresPart({ report }: PageView): Html | undefined {
   return section({
     id: 'measures',
     title: measures.some(({ bar }) => bar?.whole === 100) ? 'Coverage and limits' : 'Limits',
-    body: html`<div class="scroll" tabindex="0" role="region" aria-label="Coverage and limits">
+    body: html`<div class="scroll" tabindex="0" role="region" aria-label="Table of figures and limits">
       <table class="list">
         <thead>
           <tr>

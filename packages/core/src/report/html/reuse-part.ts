@@ -22,7 +22,7 @@ export function reusePart({ report: { results } }: PageView): Html | undefined {
         <summary>
           ${countOf(hits.length, 'result')} reused, ${asked.length - hits.length} made anew: why
         </summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="Reused results">
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of reused results">
           <table class="list">
             <thead>
               <tr>

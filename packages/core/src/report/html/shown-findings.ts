@@ -18,6 +18,7 @@ export interface ShownFindings {
   readonly shown: readonly ShownFinding[];
   readonly total: number;
   readonly counting: number;
+  /** Of those that count, how many are new. */
   readonly fresh: number;
 }
 
@@ -34,7 +35,7 @@ export function shownFindings({ results }: Pick<RunReport, 'results'>): ShownFin
     shown: all.toSorted(compare).slice(0, MOST),
     total: all.length,
     counting: all.filter(({ isCounting }) => isCounting).length,
-    fresh: all.filter(({ finding }) => finding.state === 'new').length,
+    fresh: all.filter(({ finding, isCounting }) => isCounting && finding.state === 'new').length,
   };
 }
 

@@ -45,7 +45,9 @@ export function timelineOf(
   // Results of other machines may be older than the run that gathered them.
   const zero = times.reduce((least, time) => Math.min(least, time), Date.parse(report.startedAt));
   const ends = new Map(ran.map((one) => [one.id, Date.parse(one.startedAt) - zero + one.durationMs]));
-  const critical = new Set(criticalPath(report).ids);
+  const { ids } = criticalPath(report);
+  // A check by itself is no chain: that it took longest can be seen.
+  const critical = new Set(ids.length > 1 ? ids : []);
   const startMs = times.reduce((least, time) => Math.min(least, time - zero), Number.MAX_SAFE_INTEGER);
   const ready = readiness(report, { startMs, ends });
   const freeAt: number[] = [];

@@ -7,6 +7,7 @@ import { html, type Html, type Piece } from './html.ts';
 import { moment } from './moment.ts';
 import type { PageView } from './page-view.ts';
 import { reusedMs } from './reused-ms.ts';
+import { withoutResult } from './without-result.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** What loosens the gate, the verdict, and the run in figures. */
@@ -55,6 +56,7 @@ function figures(view: PageView): readonly Figure[] {
   const { concluded, skipped, flaky } = runFacts(report);
   const failed = firstFailure(report);
   const passed = concluded.filter(({ conclusion }) => conclusion === 'success').length;
+  const missing = withoutResult(report).length;
   const savedMs = reusedMs(report.results);
   const reused = report.results.filter(({ cached }) => cached === true).length;
   const took =
@@ -67,8 +69,8 @@ function figures(view: PageView): readonly Figure[] {
       ? undefined
       : [
           'Passed',
-          `${passed} of ${countOf(concluded.length, 'check')}`,
-          skipped.length > 0 ? `${skipped.length} not run` : undefined,
+          `${passed} of ${countOf(concluded.length + missing, 'check')}`,
+          notRunText(skipped.length, missing),
         ],
     findings.total === 0 ? undefined : ['Findings', String(findings.counting), countedText(view)],
     reused === 0
@@ -85,6 +87,12 @@ function figures(view: PageView): readonly Figure[] {
   ];
   return all.filter((one) => one !== undefined);
 }
+
+const notRunText = (skipped: number, missing: number): string | undefined =>
+  [
+    ...(missing > 0 ? [`${missing} without a result`] : []),
+    ...(skipped > 0 ? [`${skipped} not run`] : []),
+  ].join(', ') || undefined;
 
 const placesText = (places: number): string | undefined =>
   places > 1 ? `up to ${places} checks at once` : undefined;
