@@ -42,6 +42,7 @@ const PLACE: Readonly<Record<Code, Group>> = {
   LOG_UNREADABLE: 'files',
   RUN_NOT_FOUND: 'files',
   RUN_UNREADABLE: 'files',
+  EVIDENCE_NOT_FOUND: 'files',
   USAGE: 'use',
   NODE_TOO_OLD: 'use',
   INIT_CONFIG_EXISTS: 'use',

@@ -16,6 +16,8 @@ export type {
   PluginCommand,
   PluginCommandContext,
   PluginDefinition,
+  PluginEvidence,
+  PluginEvidenceRequest,
   PluginExamination,
   PluginFact,
   PluginFactory,

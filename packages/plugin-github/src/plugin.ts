@@ -20,6 +20,10 @@ export const github = definePlugin({
     const { examine } = await import('./doctor/examine.ts');
     return examine(context, options);
   },
+  evidence: async (request, options) => {
+    const { fetchEvidence } = await import('./evidence/fetch-evidence.ts');
+    return fetchEvidence(request, options);
+  },
   commands: [generateCommand, matrixCommand, outputsCommand, rerunCommand],
   workflows: [autoRerun],
   setup({ hooks }, options) {

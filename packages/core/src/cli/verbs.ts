@@ -267,8 +267,14 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'verify',
     summary: 'Computes a recorded run anew: every file, every conclusion, the verdict.',
-    usage: 'sluice verify [RUN] [--sha256 DIGEST] [--json]',
+    usage: 'sluice verify [RUN | --commit SHA] [--sha256 DIGEST] [--json]',
     flags: {
+      commit: {
+        type: 'string',
+        value: 'SHA',
+        description:
+          'Fetch what a plugin keeps of the run of this commit, with the digest that stands there.',
+      },
       sha256: {
         type: 'string',
         value: 'DIGEST',
@@ -277,7 +283,7 @@ export const VERBS: readonly Verb[] = [
       json: JSON_FLAG,
     },
     positionals: { min: 0, max: 1 },
-    examples: ['sluice verify', 'sluice verify downloads/gate --json'],
+    examples: ['sluice verify', 'sluice verify downloads/gate --json', 'sluice verify --commit 3f2c1ab'],
     load: async () => (await import('./commands/verify.ts')).verify,
   },
   {

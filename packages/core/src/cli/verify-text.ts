@@ -5,11 +5,14 @@ import { oneLine } from '../report/escape.ts';
 import { VERSION } from '../version.ts';
 
 interface TextInput {
-  readonly dir: string;
   readonly cwd: string;
+  /** The run's folder; absent where it was fetched. */
+  readonly dir?: string;
+  /** The commit whose run was fetched. */
+  readonly commit?: string;
   /** The digest that was given to compare with. */
-  readonly expected: string | undefined;
-  /** Who else keeps the digest: `check run "Sluice" of 3f2c1ab`. */
+  readonly expected?: string | undefined;
+  /** Who else keeps the digest: `check run sluice/report of 3f2c1ab`. */
   readonly keptBy?: string;
 }
 
@@ -17,10 +20,10 @@ const MOST_FAULTS = 50;
 const LABEL = 10;
 
 /** A verification for people: what was looked at, what differs, and what it comes to. */
-export function verifyText(found: Verification, { dir, cwd, expected, keptBy }: TextInput): string {
+export function verifyText(found: Verification, { dir, commit, cwd, expected, keptBy }: TextInput): string {
   const { agrees, faults, report, evidence } = found;
   const lines = [
-    `run ${report === undefined ? '' : `${oneLine(report.runId)}  `}${shownPath(dir, cwd)}`,
+    `run ${report === undefined ? '' : `${oneLine(report.runId)}  `}${dir === undefined ? `of ${commit}` : shownPath(dir, cwd)}`,
     ...factLines(found),
     ...faults.slice(0, MOST_FAULTS).map(faultLine),
     ...(faults.length > MOST_FAULTS ? [`  and ${faults.length - MOST_FAULTS} more`] : []),
@@ -32,9 +35,19 @@ export function verifyText(found: Verification, { dir, cwd, expected, keptBy }: 
   return `${lines.join('\n')}\n`;
 }
 
-function factLines({ report, files, bytes, recomputed, absentArtifacts }: Verification): readonly string[] {
+function factLines({
+  report,
+  files,
+  bytes,
+  recomputed,
+  absentArtifacts,
+  elsewhere,
+}: Verification): readonly string[] {
   const line = (label: string, text: string): string => `  ${label.padEnd(LABEL)}${text}`;
   return [
+    ...(report?.commit === undefined
+      ? []
+      : [line('commit', `${oneLine(report.commit.sha).slice(0, 7)} was checked out`)]),
     line('files', files === 0 ? 'none is sealed' : `${countOf(files, 'file')} sealed, ${bytes} bytes`),
     ...(report === undefined || recomputed === undefined
       ? []
@@ -43,6 +56,11 @@ function factLines({ report, files, bytes, recomputed, absentArtifacts }: Verifi
             'verdict',
             `${recomputed.level} from ${countOf(report.results.length, 'result')}, ${report.verdict.level} recorded`,
           ),
+        ]),
+    ...(elsewhere === 0
+      ? []
+      : [
+          line('elsewhere', `${countOf(elsewhere, 'file')} of these not kept here, which nothing here shows`),
         ]),
     ...(absentArtifacts === 0
       ? []

@@ -31,12 +31,16 @@ export interface Verification {
   readonly recomputed?: Verdict;
   /** Artifacts that the report names and that lie with other machines: nothing here shows them. */
   readonly absentArtifacts: number;
+  /** Files that are sealed and were not kept with a record. */
+  readonly elsewhere: number;
 }
 
 interface VerifyInput {
   readonly dir: string;
   /** The digest that somebody kept, hex. */
   readonly expected?: string;
+  /** The folder holds what somebody kept of a run, with a digest to hold it against: a part of the files is enough. */
+  readonly isRecord?: boolean;
 }
 
 /**
@@ -44,8 +48,8 @@ interface VerifyInput {
  * results. A report that was taken for another run's, or that cannot be read, is a fault and never an error: to find
  * that is what it is for. What plugins objected is taken as recorded. Throws when the folder cannot be listed.
  */
-export async function verifyRun({ dir, expected }: VerifyInput): Promise<Verification> {
-  const seal = await checkSeal(dir);
+export async function verifyRun({ dir, expected, isRecord = false }: VerifyInput): Promise<Verification> {
+  const seal = await checkSeal(dir, { isRecord });
   const faults: VerifyFault[] = seal.faults.map(({ kind, path, detail }) => ({
     kind,
     subject: path,
@@ -59,11 +63,16 @@ export async function verifyRun({ dir, expected }: VerifyInput): Promise<Verific
     });
   const report = await readReport(dir, faults);
   const sealed = [...seal.files.values()];
-  const facts = { files: sealed.length, bytes: sealed.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const facts = {
+    files: sealed.length,
+    bytes: sealed.reduce((sum, { bytes }) => sum + bytes, 0),
+    elsewhere: seal.elsewhere,
+  };
   const digest = seal.sha256 === undefined ? {} : { evidence: seal.sha256 };
   if (report === undefined) return { agrees: false, faults, ...digest, ...facts, absentArtifacts: 0 };
   const again = decideAgain(report);
   const artifacts = artifactFaults(report, seal);
+  if (isRecord) faults.push(...ofRecord(seal));
   faults.push(...ofOtherRun(report, seal), ...artifacts.faults, ...conclusionFaults(report, again.results));
   faults.push(...verdictFaults(report.verdict, again.verdict));
   return {
@@ -94,6 +103,12 @@ function ofOtherRun({ runId }: RunReport, seal: SealReading): readonly VerifyFau
   if (seal.runId === undefined || seal.runId === runId) return [];
   const detail = `it is of run ${runId}, and the seal is of run ${seal.runId}`;
   return [{ kind: 'changed', subject: 'report.json', detail }];
+}
+
+/** Of a record, the report has to be one of the files that the evidence names: nothing else speaks for it. */
+function ofRecord({ files }: SealReading): readonly VerifyFault[] {
+  if (files.has('report.json')) return [];
+  return [{ kind: 'unsealed', subject: 'report.json', detail: 'the evidence does not name it' }];
 }
 
 /** The digests that the report holds itself, against those of the files. */

@@ -161,6 +161,10 @@ export const CODES = {
     message: 'The recorded run in {file} cannot be read: {detail}.',
     hint: 'Name a complete run folder; a damaged one is no evidence.',
   },
+  EVIDENCE_NOT_FOUND: {
+    message: 'No evidence of a run of {commit} was found: {detail}.',
+    hint: 'Take a plugin into the config that keeps it, such as @sluice/plugin-github, or verify a folder that you have.',
+  },
   TRIAGE_RULE_INVALID: {
     message: 'The triage rule {rule} of {from} cannot be used: {detail}.',
     hint: 'Mend it where {from} has it; docs/triage.md says what a rule takes. No rule with a mistake is ever held to a log.',

@@ -98,6 +98,29 @@ export interface PluginExamination {
   readonly signal: AbortSignal;
 }
 
+/** What `evidence` gets. */
+export interface PluginEvidenceRequest extends PluginExamination {
+  /** The commit whose run is wanted, 7 to 40 hexadecimal digits. */
+  readonly commit: string;
+  /** An empty folder, for `evidence.json`, `report.json` and what else of the run is kept. Removed afterwards. */
+  readonly dir: string;
+}
+
+/** What a plugin's place keeps of the run of a commit. */
+export type PluginEvidence =
+  | {
+      readonly isFound: true;
+      /** sha256 of `evidence.json`, hex, as the run told it and whoever holds the files cannot change it. */
+      readonly sha256: string;
+      /** Where that digest stands: `check run sluice/report of 3f2c1ab`. */
+      readonly keptBy: string;
+    }
+  | {
+      readonly isFound: false;
+      /** Why there is nothing, and what to do, in a sentence. */
+      readonly detail: string;
+    };
+
 /** What `setup` gets: a place to tap, nothing else. */
 export interface PluginApi {
   readonly hooks: PluginHooks;
@@ -129,6 +152,14 @@ export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
     context: PluginExamination,
     options: z.output<O>,
   ) => Promise<readonly PluginFact[]> | readonly PluginFact[];
+  /**
+   * Fetches what is kept elsewhere of the run of a commit, for `sluice verify --commit`: its files into a folder, and the
+   * digest that they are held against. Verifies nothing itself.
+   */
+  readonly evidence?: (
+    request: PluginEvidenceRequest,
+    options: z.output<O>,
+  ) => Promise<PluginEvidence> | PluginEvidence;
   /** Taps only: touches no disk, network or environment. Called once, with validated options. */
   readonly setup: (api: PluginApi, options: z.output<O>) => void;
 }

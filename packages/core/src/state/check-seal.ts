@@ -22,6 +22,8 @@ export interface SealReading {
   readonly runId?: string;
   /** Those that the seal names, by path. */
   readonly files: ReadonlyMap<string, FileDigest>;
+  /** How many of these are not there, in a record. */
+  readonly elsewhere: number;
 }
 
 /** A hundred thousand files have a fifth of it; more is a file that somebody made to be large. */
@@ -30,10 +32,14 @@ const WIDTH = 16;
 
 /**
  * Holds every byte of a run's folder against its seal: what was changed, taken away, put in or cannot be read. Neither a
- * link nor a path of the index leads out of the folder, since only what lies in it is opened. Throws when the folder
- * cannot be listed.
+ * link nor a path of the index leads out of the folder, since only what lies in it is opened. Of a record, which is a part
+ * of a run that somebody kept, `evidence.json` alone is asked for, and only what it names of the files that are there is
+ * looked at. Throws when the folder cannot be listed.
  */
-export async function checkSeal(dir: string): Promise<SealReading> {
+export async function checkSeal(
+  dir: string,
+  { isRecord = false }: { readonly isRecord?: boolean } = {},
+): Promise<SealReading> {
   const present = await listFiles(dir);
   const faults: SealFault[] = [];
   const read = async <T>(path: string, parse: (bytes: Uint8Array) => T) => {
@@ -56,7 +62,7 @@ export async function checkSeal(dir: string): Promise<SealReading> {
     }
   };
   const evidence = await read(EVIDENCE_FILE, parseEvidence);
-  const seal = await read(SEAL_FILE, parseSeal);
+  const seal = isRecord ? undefined : await read(SEAL_FILE, parseSeal);
   if (evidence !== undefined && seal?.value !== undefined)
     faults.push(...disagreements(evidence, seal.value));
   const lists = [evidence?.value, seal?.value].filter((one) => one !== undefined);
@@ -64,11 +70,13 @@ export async function checkSeal(dir: string): Promise<SealReading> {
   const others = present.filter(({ path }) => path !== EVIDENCE_FILE && path !== SEAL_FILE);
   const known = lists.length === 2 ? others : others.filter(({ path }) => files.has(path));
   faults.push(...(await differences(dir, known, files)));
+  if (!isRecord) faults.push(...missing(present, files));
   return {
     faults,
     ...(evidence === undefined ? {} : { sha256: evidence.sha256 }),
     ...(lists[0] === undefined ? {} : { runId: lists[0].runId }),
     files,
+    elsewhere: isRecord ? missing(present, files).length : 0,
   };
 }
 
@@ -93,16 +101,22 @@ function disagreements(
   return [];
 }
 
+function missing(
+  present: readonly FolderFile[],
+  sealed: ReadonlyMap<string, FileDigest>,
+): readonly SealFault[] {
+  const paths = new Set(present.map(({ path }) => path));
+  return [...sealed.keys()]
+    .filter((path) => !paths.has(path))
+    .map((path) => ({ kind: 'missing', path, detail: 'it was sealed, and is not there' }));
+}
+
 async function differences(
   dir: string,
   present: readonly FolderFile[],
   sealed: ReadonlyMap<string, FileDigest>,
 ): Promise<readonly SealFault[]> {
   const faults: SealFault[] = [];
-  const paths = new Set(present.map(({ path }) => path));
-  for (const path of sealed.keys()) {
-    if (!paths.has(path)) faults.push({ kind: 'missing', path, detail: 'it was sealed, and is not there' });
-  }
   for (let at = 0; at < present.length; at += WIDTH) {
     const found = present.slice(at, at + WIDTH).map((file) => differenceOf(dir, file, sealed.get(file.path)));
     faults.push(...(await Promise.all(found)).flat());

@@ -95,4 +95,53 @@ describe('sluice verify', () => {
     expect(stderr).toContain('RUN_NOT_FOUND');
     expect(JSON.parse(stdout)).toHaveProperty('problems');
   });
+
+  it('takes a commit alone, and says where nobody keeps anything of it', async () => {
+    for (const argv of [
+      ['--commit', 'main'],
+      ['--commit', 'abcdef1', 'latest'],
+      ['--commit', 'abcdef1', '--sha256', 'ab'.repeat(32)],
+    ]) {
+      const { code, stderr } = await door.sluice(['verify', ...argv]);
+      expect([code, stderr.split('\n')[0]]).toEqual([
+        2,
+        'USAGE: --commit takes the sha of a commit, 7 digits of it or more, and neither a run nor --sha256 beside it.',
+      ]);
+    }
+    const { code, stderr } = await door.sluice(['verify', '--commit', 'abcdef1']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'EVIDENCE_NOT_FOUND: No evidence of a run of abcdef1 was found: no plugin of this config keeps any.',
+    );
+  });
+
+  it('asks the plugins in turn, and holds what one of them has against the digest that it gives', async () => {
+    await door.sluice(['run', '--out', 'kept']);
+    const digest = digestIn((await door.sluice(['verify', 'kept'])).stdout);
+    await door.write({
+      'ci.config.mjs': `
+import { cp } from 'node:fs/promises';
+import { defineConfig, definePlugin } from '@sluice/core';
+const keeps = (name, evidence) => definePlugin({ name, version: '1.0.0', setup() {}, evidence })();
+export default defineConfig({ plugins: [
+  keeps('broken', () => { throw new Error('no network'); }),
+  keeps('empty', ({ commit }) => ({ isFound: false, detail: 'nothing of ' + commit })),
+  ...(process.env.KEEPS ? [keeps('archive', async ({ dir, cwd, env }) => {
+    if (env.API_TOKEN !== undefined) throw new Error('it was given a token');
+    for (const name of ['report.json', 'evidence.json']) await cp(cwd + '/kept/' + name, dir + '/' + name);
+    return { isFound: true, sha256: process.env.KEEPS, keptBy: 'archive of the works council' };
+  })] : []),
+] });
+`,
+    });
+    const none = await door.sluice(['verify', '--commit', 'abcdef1']);
+    expect(none.stderr).toContain('found: broken: it failed: no network; empty: nothing of abcdef1.');
+    const env = { KEEPS: digest, API_TOKEN: 'token-0123456789' };
+    const found = await door.sluice(['verify', '--commit', 'abcdef1'], env);
+    expect(found).toMatchObject({ code: 0, stderr: '' });
+    expect(found.stdout).toContain('of these not kept here, which nothing here shows');
+    expect(found.stdout).toContain('as in the archive of the works council');
+    const other = await door.sluice(['verify', '--commit', 'abcdef1'], { ...env, KEEPS: 'ab'.repeat(32) });
+    expect(other.code).toBe(1);
+  });
 });

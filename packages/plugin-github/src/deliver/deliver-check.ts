@@ -8,6 +8,7 @@ import { checkCalls, type CheckCalls, type RemoteCheckRun } from './check-calls.
 import type { Delivered } from './delivered.ts';
 import type { DeliveryTarget } from './delivery-target.ts';
 import { lost } from './lost.ts';
+import { newestOwn } from './own-check.ts';
 
 /** GitHub takes so many a request. */
 const BATCH = 50;
@@ -22,7 +23,7 @@ export async function deliverCheck(target: DeliveryTarget, name: string): Promis
   const calls = checkCalls(client, environment);
   const listed = await calls.list(name);
   if (!listed.ok) return lost(listed.fault);
-  const present = newestOf(listed.data);
+  const present = newestOwn(listed.data);
   const { runId, attempt, headSha } = environment;
   if (present !== undefined && isOlderRun({ runId, attempt, headSha }, { ...present.of, headSha }))
     return { isDelivered: true, said: 'a later run has reported already' };
@@ -58,21 +59,6 @@ async function send({ calls, body, annotations, present }: SendInput): Promise<D
   const count = annotations.length === 1 ? '1 annotation' : `${annotations.length} annotations`;
   const words = [present === undefined ? 'created' : 'updated', 'with', count, begun.data.html_url ?? ''];
   return { isDelivered: true, said: words.join(' ').trim() };
-}
-
-interface OwnCheck {
-  readonly check: RemoteCheckRun;
-  readonly of: { readonly runId: number; readonly attempt: number };
-}
-
-/** The newest check run that Sluice made, by the id that it gave it. */
-function newestOf(checks: readonly RemoteCheckRun[]): OwnCheck | undefined {
-  return checks
-    .flatMap((check): readonly OwnCheck[] => {
-      const [, runId, attempt] = /^sluice:(\d{1,15}):(\d{1,6})$/u.exec(check.external_id ?? '') ?? [];
-      return runId === undefined ? [] : [{ check, of: { runId: Number(runId), attempt: Number(attempt) } }];
-    })
-    .toSorted((a, b) => b.of.runId - a.of.runId || b.of.attempt - a.of.attempt)[0];
 }
 
 interface Keyed {

@@ -5,10 +5,11 @@ import { openTarget } from './open-target.ts';
 
 /** Delivers a run from the process that decided it. Throws what could not be delivered, in a sentence. */
 export async function deliverNow(
-  { report, env, log, signal }: ReportArgument,
+  { report, evidence, env, log, signal }: ReportArgument,
   wanted: Wanted,
 ): Promise<void> {
-  const opened = await openTarget({ report }, { env, signal });
+  const run = { report, ...(evidence === undefined ? {} : { sha256: evidence }) };
+  const opened = await openTarget(run, { env, signal });
   if (opened.kind === 'read-only') {
     log('nothing is written: the token of a pull request from a fork only reads; the summary has the report');
     return;

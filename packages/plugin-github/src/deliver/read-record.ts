@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRunReport } from '@sluice/core/reports';
+import { EVIDENCE_FILE, parseEvidence, parseRunReport } from '@sluice/core/reports';
 import type { RecordedRun } from '../report/recorded-run.ts';
 
 /** 100,000 findings have half of it; more is a file that somebody made to be large. */
@@ -16,10 +16,10 @@ export async function readRecord(
   dir: string,
 ): Promise<{ readonly run: RecordedRun; readonly fault?: string }> {
   try {
-    const text = await readBounded(join(dir, 'report.json'));
-    if (text === undefined) return { run: { unread: TOO_LARGE }, fault: TOO_LARGE };
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return { run: { report: parseRunReport(text), sha256 } };
+    const bytes = await readBounded(join(dir, 'report.json'));
+    if (bytes === undefined) return { run: { unread: TOO_LARGE }, fault: TOO_LARGE };
+    const report = parseRunReport(bytes.toString('utf8'));
+    return { run: { report, ...(await evidenceOf(dir, bytes)) } };
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT') return { run: {}, fault: 'no report was recorded' };
@@ -29,10 +29,22 @@ export async function readRecord(
   }
 }
 
+/** The digest to tell of: that of an index which names these very bytes as its report. */
+async function evidenceOf(dir: string, report: Buffer): Promise<Pick<RecordedRun, 'sha256'>> {
+  const bytes = await readBounded(join(dir, EVIDENCE_FILE)).catch(() => undefined);
+  if (bytes === undefined) return {};
+  try {
+    const named = parseEvidence(bytes).files.find(({ path }) => path === 'report.json');
+    return named?.sha256 === hash('sha256', report) ? { sha256: hash('sha256', bytes) } : {};
+  } catch {
+    return {};
+  }
+}
+
 const TOO_LARGE = 'the recorded report is larger than 128 MiB';
 const UNREADABLE = 'the recorded report cannot be read';
 
-async function readBounded(file: string): Promise<string | undefined> {
+async function readBounded(file: string): Promise<Buffer | undefined> {
   const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const facts = await handle.stat();
@@ -42,7 +54,7 @@ async function readBounded(file: string): Promise<string | undefined> {
     let at = 0;
     for (let read = -1; read !== 0 && at < bytes.length; at += read)
       read = (await handle.read(bytes, at, bytes.length - at, at)).bytesRead;
-    return bytes.subarray(0, at).toString('utf8');
+    return bytes.subarray(0, at);
   } finally {
     await handle.close();
   }

@@ -11,6 +11,6 @@ export interface RecordedRun {
    * a job that did not succeed is no pass.
    */
   readonly gateResult?: string;
-  /** Of the recorded file, hex. */
+  /** Of the run's `evidence.json`, hex; absent where that does not speak of this report. */
   readonly sha256?: string;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,9 @@ describe('a run in Actions', () => {
     expect(report.verdict.level).toBe('block');
     const { comments, checkRuns, statuses } = place.fake.state;
     expect([comments.length, checkRuns.length, statuses.length]).toEqual([1, 1, 1]);
+    const evidence = hash('sha256', await runFile('evidence.json'));
+    expect(checkRuns[0]?.externalId).toBe(`sluice:9001:1:${evidence}`);
+    expect(comments[0]?.body).toContain(`evidence sha256 \`${evidence.slice(0, 12)}…\``);
     expect(await readFile(summary, 'utf8')).toContain('### ⛔ Sluice: blocked');
     expect(JSON.parse(await runFile('badge.json'))).toMatchObject({ label: 'sluice', message: 'blocked' });
     expect(JSON.parse(await runFile('deliveries.json')).deliveries).toContainEqual({
@@ -96,6 +100,8 @@ describe('a run in Actions', () => {
     expect(JSON.parse(await readFile(join(record, 'badge.json'), 'utf8'))).toMatchObject({
       message: 'blocked',
     });
+    for (const file of ['report.json', 'evidence.json'])
+      expect(await readFile(join(record, file), 'utf8')).toBe(await runFile(file));
     expect(await runFile('deliveries.json')).not.toContain('"isDelivered": false');
     expect(operations(place.fake)).toEqual({});
   }, 60_000);

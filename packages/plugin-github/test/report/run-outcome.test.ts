@@ -8,7 +8,12 @@ import { statusBody } from '../../src/report/status-body.ts';
 import { objection } from '../../../core/test/report/builders.ts';
 import { blockedRun, passedRun } from './runs.ts';
 
-const place = { runUrl: 'https://github.com/acme/orders/actions/runs/9001', attempt: 2, runId: 9001 };
+const place = {
+  runUrl: 'https://github.com/acme/orders/actions/runs/9001',
+  attempt: 2,
+  runId: 9001,
+  headSha: 'b'.repeat(40),
+};
 const warned = passedRun({ verdict: { level: 'warn', objections: [objection({ level: 'warn' })] } });
 const advised = blockedRun(3, {
   verdict: { level: 'block', enforcedFrom: '2026-12-07', objections: [objection()] },
@@ -66,6 +71,15 @@ describe('a run that', () => {
     expect(body).toMatchObject({ conclusion, output: { title }, external_id: 'sluice:9001:2' });
     expect(statusBody(run, 'sluice/verdict', place)).toMatchObject({ state, description: title });
     expect(badge(run)).toMatchObject({ schemaVersion: 1, label: 'sluice', message });
+  });
+
+  it('has evidence puts its digest where it is known again, and whole where people read it', () => {
+    const sha256 = '61c0'.repeat(16);
+    const run = { report: passedRun(), sha256 };
+    const body = checkRunBody(run, { name: 'sluice/report', environment: place, left: 0 });
+    expect(body.external_id).toBe(`sluice:9001:2:${sha256}`);
+    expect(body.output.summary).toContain(`Evidence sha256 \`${sha256}\``);
+    expect(body.output.summary).toContain(`npx sluice verify --commit ${place.headSha}`);
   });
 
   it('has a job whose result is no word of the host is told without it', () => {

@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { envOfTaps } from '../../engine/env-of-taps.ts';
 import { messageOf } from '../../errors/message-of.ts';
-import { childEnv } from '../../exec/child-env.ts';
-import { createExec } from '../../exec/exec.ts';
-import { createRedactor } from '../../exec/redact.ts';
 import type { Exec } from '../../model/exec.ts';
 import type { Plugin, PluginFact } from '../../plugin/plugin.ts';
 import { validateOptions } from '../../plugin/validate-options.ts';
 import { oneLine } from '../../report/escape.ts';
+import { withPluginExec } from '../with-plugin-exec.ts';
 import type { Place } from './examine-machine.ts';
 
 /** What each plugin says of its own surroundings, by its name. One that fails is told as a fact that is not known. */
@@ -19,20 +14,8 @@ export async function examinePlugins(
 ): Promise<ReadonlyMap<string, readonly PluginFact[]>> {
   const asked = plugins.filter(({ definition }) => definition.examine !== undefined);
   if (asked.length === 0) return new Map();
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-doctor-'));
-  const redactor = createRedactor(place.env);
-  const exec = createExec({
-    cwd: place.cwd,
-    env: childEnv(place.env, []),
-    path: [],
-    logPath: join(folder, 'examine.log'),
-    signal: place.signal,
-    redactor,
-    graceMs: 1000,
-    onCommand: () => {},
-  });
-  const env = envOfTaps(place.env, plugins);
-  try {
+  return withPluginExec(place, async ({ exec, redactor }) => {
+    const env = envOfTaps(place.env, plugins);
     const told = asked.map(async (plugin): Promise<readonly [string, readonly PluginFact[]]> => {
       const facts = await ask(plugin, { ...place, env: env(plugin.name) }, exec);
       const clean = (text: string): string => oneLine(redactor.text(text));
@@ -42,9 +25,7 @@ export async function examinePlugins(
       ];
     });
     return new Map(await Promise.all(told));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function ask(plugin: Plugin, place: Place, exec: Exec): Promise<readonly PluginFact[]> {
