@@ -30,7 +30,7 @@ export function explainFailure(input: FailureInput): BuildFailure {
   return (
     stepFailure(input) ??
     dockerfileFault(said, input) ?? {
-      reason: `docker buildx exited with ${result.exitCode}${said === '' ? ' and said nothing' : `: ${said}`}`,
+      reason: `docker buildx exited with ${result.exitCode}${said === '' ? ' and said nothing' : `: ${unwrapped(said)}`}`,
     }
   );
 }
@@ -50,7 +50,7 @@ function stepFailure({ log, dockerfile, instructions }: FailureInput): BuildFail
         : `ended with ${code}${code === '137' ? ' (killed: often for want of memory)' : ''}${tailWords(failed.tail)}`;
   return found(rule, `${shorten(failed.name, 160)}: ${words}`, {
     path: dockerfile,
-    line: instruction?.line,
+    line: instruction?.line ?? log.line,
     region: instruction?.text ?? failed.name,
   });
 }
@@ -120,12 +120,23 @@ function dockerfileFault(
       );
       return found(rule, words, {
         path: dockerfile,
-        line: line === undefined ? named?.line : Number(line),
+        line: line === undefined ? (log.line ?? named?.line) : Number(line),
         region: named?.text ?? words,
       });
     }
   }
-  return undefined;
+  // What BuildKit points at in the Dockerfile is wrong there, in whatever words.
+  if (log.line === undefined) return undefined;
+  const words = shorten(unwrapped(said), 400);
+  return found('syntax', words, { path: dockerfile, line: log.line, region: words });
+}
+
+/** The last words of buildx without what they are wrapped in on their way. */
+function unwrapped(said: string): string {
+  return said.replace(
+    /^(?:failed to build: |failed to solve: |rpc error: code = Unknown desc = |failed to solve with frontend \S+: |failed to create LLB definition: )+/u,
+    '',
+  );
 }
 
 function isNamedIn(from: string, words: string): boolean {

@@ -10,7 +10,9 @@ import { explainFailure } from '../build/explain-failure.ts';
 import { logLength, readLogFrom } from '../build/follow-log.ts';
 import { gitLabels } from '../build/git-labels.ts';
 import { GHA_OPTIONAL, GHA_VARIABLES } from '../cache/cache-arguments.ts';
+import type { CachePlan } from '../cache/cache-plan.ts';
 import { chooseCache } from '../cache/choose-cache.ts';
+import { withoutCache } from '../cache/without-cache.ts';
 import type { IgnoreRule } from '../context/ignore-rule.ts';
 import { findEngine } from '../engine/find-engine.ts';
 import type { EngineFacts } from '../engine/engine-facts.ts';
@@ -66,6 +68,9 @@ function variablesOf({ options: { cache }, spec }: BuildCheckInput): readonly st
   return [...named, ...(cache === 'gha' || cache === 'auto' ? [...GHA_VARIABLES, ...GHA_OPTIONAL] : [])];
 }
 
+/** What would copy values of build arguments into a file that is kept. */
+const QUIET = { BUILDX_METADATA_PROVENANCE: 'disabled' };
+
 async function runBuild(ctx: CheckContext, input: BuildCheckInput): Promise<CheckOutcome> {
   const { options, spec, run, rules } = input;
   const engine = await findEngine(ctx.exec);
@@ -85,22 +90,26 @@ async function build(
   { options, spec, run }: BuildCheckInput,
   { engine, env }: { readonly engine: EngineFacts; readonly env: Readonly<Record<string, string>> },
 ): Promise<CheckOutcome> {
-  const [git, cache] = await Promise.all([
+  const [git, chosen] = await Promise.all([
     gitLabels(ctx.exec),
     chooseCache(ctx, { options, spec, run, engine }),
   ]);
   const tag = imageTag(spec, run.owner);
-  const args = buildArguments({
-    cwd: ctx.cwd,
-    spec,
-    tag,
-    metadataFile: metadataFile(ctx),
-    network: options.build === false ? 'default' : options.build.network,
-    labels: git.labels,
-    hasAnnotations: engine.hasContainerdStore,
-    cache,
-  });
-  const { result, log } = await runBuildx(ctx, args, { ...git.env, ...env });
+  const argumentsFor = (cache: CachePlan): readonly string[] =>
+    buildArguments({
+      cwd: ctx.cwd,
+      spec,
+      tag,
+      metadataFile: metadataFile(ctx),
+      network: options.build === false ? 'default' : options.build.network,
+      labels: git.labels,
+      hasAnnotations: engine.hasContainerdStore,
+      cache,
+    });
+  const variables = { ...git.env, ...QUIET, ...env };
+  const first = await runBuildx(ctx, argumentsFor(chosen), variables);
+  const cache = withoutCache(chosen, first.log);
+  const { result, log } = cache === chosen ? first : await runBuildx(ctx, argumentsFor(cache), variables);
   const image = result.exitCode === 0 ? await builtImage(ctx.exec, tag) : undefined;
   if (image !== undefined)
     return buildFacts({

@@ -24,7 +24,7 @@ export function contextInputs(
   const certain = counting.slice(counting.findLastIndex(({ isException }) => isException) + 1);
   const excludes = certain
     .filter(({ pattern }) => isExpressible(pattern) && !reaches(pattern, files, context))
-    .flatMap(({ pattern }) => [`!${inContext(pattern)}`, `!${inContext(`${pattern}/**`)}`]);
+    .flatMap(({ pattern }) => withinOf(pattern).map((glob) => `!${inContext(glob)}`));
   return [...new Set([...includes, ...files.map(plain), ...secretFiles.map(plain), ...excludes])];
 }
 
@@ -50,6 +50,11 @@ function isExpressible(pattern: string): boolean {
     pattern !== '.' &&
     pattern.split('/').every((part) => part === '**' || !part.includes('**'))
   );
+}
+
+/** What a rule leaves out, with what lies below it. To docker `a/**` is what is in `a`; the glob would be `a` as well. */
+function withinOf(pattern: string): readonly string[] {
+  return pattern.endsWith('/**') ? [`${pattern}/*`] : [pattern, `${pattern}/**`];
 }
 
 /** These files are always sent, ignored or not, so no exclusion may reach them. */

@@ -9,7 +9,9 @@ export interface BuildLog {
   readonly failures: readonly { readonly name: string; readonly error: string }[];
   /** The last words of buildx, `ERROR: …` without that, and the lines after it. */
   readonly error?: string;
-  /** `WARNING: …` of buildx itself, such as a cache that could not be read. */
+  /** The line of the Dockerfile that newer BuildKits point at. */
+  readonly line?: number;
+  /** `WARNING: …` of buildx itself, such as a cache that could not be read, and what BuildKit has against a Dockerfile. */
   readonly warnings: readonly string[];
 }
 
@@ -37,11 +39,18 @@ export function readBuildLog(): BuildLogReader {
   const vertices = new Map<string, Vertex>();
   const warnings: string[] = [];
   let error: string[] = [];
+  let place: number | undefined;
+  let before = '';
   return {
     line: (written) => {
       const line = written.slice(0, MOST_LINE * 4);
+      // `Dockerfile:3` and a rule below it begin the lines that BuildKit quotes.
+      const at = /^-{20}$/u.test(line) ? /^[^#\s].*:(\d{1,6})$/u.exec(before)?.[1] : undefined;
+      if (at !== undefined) place = Number(at);
+      before = line;
       const [, number, rest = ''] = /^#(\d+) (.*)$/su.exec(line) ?? [];
-      if (number !== undefined) takeStep(vertices, number, rest);
+      if (rest.startsWith('WARN: ')) warnings.push(clean(rest.slice('WARN: '.length)));
+      else if (number !== undefined) takeStep(vertices, number, rest);
       else if (line.startsWith('ERROR: ')) error = [line.slice('ERROR: '.length)];
       else if (line.startsWith('WARNING: ')) warnings.push(clean(line.slice('WARNING: '.length)));
       else if (error.length > 0 && error.length < 5 && line.trim() !== '') error.push(line);
@@ -52,7 +61,14 @@ export function readBuildLog(): BuildLogReader {
         why === undefined || stepOf(name) !== undefined ? [] : [{ name: clean(name), error: clean(why) }],
       );
       const steps = all.flatMap((vertex) => stepFrom(vertex) ?? []);
-      return { steps, failures, warnings, ...(error.length === 0 ? {} : { error: clean(error.join(' ')) }) };
+      const line = place === undefined ? {} : { line: place };
+      return {
+        steps,
+        failures,
+        warnings,
+        ...line,
+        ...(error.length === 0 ? {} : { error: clean(error.join(' ')) }),
+      };
     },
   };
 }

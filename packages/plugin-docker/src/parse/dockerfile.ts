@@ -27,8 +27,9 @@ export function readDockerfile(content: string): readonly Instruction[] {
     for (; index < lines.length; index += 1) {
       const written = lines[index] ?? '';
       if (parts.length > 0 && isBlank(written)) continue;
-      parts.push(written.trim().replace(new RegExp(`\\${escape}$`, 'u'), ''));
-      if (!written.trimEnd().endsWith(escape)) break;
+      const isContinued = written.trimEnd().endsWith(escape);
+      parts.push(isContinued ? written.trim().slice(0, -1) : written.trim());
+      if (!isContinued) break;
     }
     const text = parts.join(' ').replace(/\s+/gu, ' ').trim();
     index = skipDocuments(text, lines, index);
