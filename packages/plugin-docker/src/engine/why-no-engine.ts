@@ -10,7 +10,8 @@ interface Cause {
 /** Why an engine cannot be used, as docker 20.10 to 29 say it; the first that fits. */
 const CAUSES: readonly Cause[] = [
   {
-    pattern: /permission denied while trying to connect[^\n]{0,80}? (?:socket|API) at (\S{1,200}?)[:;]?(?:\s|$)/iu,
+    pattern:
+      /permission denied while trying to connect[^\n]{0,80}? (?:socket|API) at (\S{1,200}?)[:;]?(?:\s|$)/iu,
     says: ([socket = 'its socket']) =>
       `no permission on ${socket}; add this user to the group that owns it (usually docker), or run as one who may use it`,
   },

@@ -106,8 +106,12 @@ describe('a build that failed', () => {
       reason,
     );
     const step = {
-      ...{ name: 'RUN pip install x', stage: '', at: 1, of: 1, isCached: false },
-      ...{ error: 'process "x" did not complete successfully: exit code: 1' },
+      name: 'RUN pip install x',
+      stage: '',
+      at: 1,
+      of: 1,
+      isCached: false,
+      error: 'process "x" did not complete successfully: exit code: 1',
       tail: ['OSError: [Errno 28] No space left on device'],
     };
     expect(wordsOf({ ...none, steps: [step] }, 'FROM scratch\nRUN pip install x\n')).toMatch(reason);
@@ -115,8 +119,12 @@ describe('a build that failed', () => {
 
   it('is not called the registry’s fault by what a step of the project prints', () => {
     const step = {
-      ...{ name: 'RUN pytest', stage: '', at: 1, of: 1, isCached: false },
-      ...{ error: 'process "pytest" did not complete successfully: exit code: 1' },
+      name: 'RUN pytest',
+      stage: '',
+      at: 1,
+      of: 1,
+      isCached: false,
+      error: 'process "pytest" did not complete successfully: exit code: 1',
       tail: ['429 Too Many Requests', 'rpc error: code = Unavailable'],
     };
     expect(wordsOf({ ...none, steps: [step], error: 'exit code: 1' }, 'FROM scratch\nRUN pytest\n')).toMatch(

@@ -4,7 +4,12 @@ import { engineWords, whyNoEngine } from '../../src/engine/why-no-engine.ts';
 import { fixture, recordings } from '../fixture.ts';
 
 const result = (more: Partial<ExecResult>): ExecResult => ({
-  ...{ exitCode: 1, timedOut: false, stdout: '', stderr: '', logPath: '', durationMs: 1 },
+  exitCode: 1,
+  timedOut: false,
+  stdout: '',
+  stderr: '',
+  logPath: '',
+  durationMs: 1,
   ...more,
 });
 
