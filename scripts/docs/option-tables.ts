@@ -21,6 +21,9 @@ const OFTEN = 3;
 /** The options of a plugin as tables: its own, then what is the same in many of its objects, then each of these. */
 export function optionTables(plugin: string, schema: Schema): string {
   const options = optionsOf(schema);
+  // Of those further down, the description of what they are in may say all there is.
+  const silent = options.filter((option) => describe(option.schema) === '').map(({ name }) => name);
+  if (silent.length > 0) throw new Error(`Options of ${plugin} without .describe(): ${silent.join(', ')}`);
   const own = new Set(options.map(({ name }) => name));
   const inside = options.flatMap(({ name, schema: value }): readonly Inside[] => {
     const inner = innerOptions(value).filter((option) => !isRepeated(name, option, own));
@@ -124,13 +127,11 @@ function row({ name, schema, isRequired }: Option, plugin?: string): string {
   const kind = name.endsWith('limits') ? '[limits](config.md#limits)' : typeText(schema);
   const below = plugin === undefined ? '' : `, [below](#${plugin}-${name.toLowerCase()})`;
   const what = `${kind}${below}${isRequired ? ', required' : ''}`;
-  return `| \`${name}\` | ${what} | ${given(schema.default)} | ${cell(describe(name, schema))} |`;
+  return `| \`${name}\` | ${what} | ${given(schema.default)} | ${cell(describe(schema))} |`;
 }
 
-function describe(name: string, schema: Schema): string {
-  const text = schema.description ?? objectIn(schema)?.description;
-  if (text === undefined) throw new Error(`The option ${name} has no description: .describe() it`);
-  return text;
+function describe(schema: Schema): string {
+  return schema.description ?? objectIn(schema)?.description ?? '';
 }
 
 /** A default that is an object is that of its own options. */

@@ -1,4 +1,5 @@
 import { z, type Plugin } from '../../packages/core/src/index.ts';
+import { docker } from '../../packages/plugin-docker/src/index.ts';
 import { github } from '../../packages/plugin-github/src/index.ts';
 import { health } from '../../packages/plugin-health/src/index.ts';
 import { python } from '../../packages/plugin-python/src/index.ts';
@@ -7,7 +8,7 @@ import { optionTables } from './option-tables.ts';
 import type { Schema } from './schema.ts';
 
 /** A plugin that is added here has its options in the docs. */
-const PLUGINS: readonly Plugin[] = [python(), security(), github(), health()];
+const PLUGINS: readonly Plugin[] = [python(), security(), docker(), github(), health()];
 
 const INTRODUCTION = `# Every option
 
