@@ -1,16 +1,32 @@
 import { command, defineConfig } from '@sluice/core';
+// By its path, and not as a package, so that nothing has to be built before the gate can be read.
+import { node } from './examples/third-party-plugin/src/index.ts';
 
 /** What every check of the sources depends on: the tools and their settings. */
 const settings = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig*.json', 'scripts/**'];
 const sources = ['packages/**', 'test/**', 'bench/**', 'examples/**', '*.ts', ...settings];
 const vitest = ['node', 'scripts/on-node24.mjs', 'node_modules/vitest/vitest.mjs', 'run'];
 
-/** This repository, gated by itself. Set up first (`npm run setup`); the scripts then bring their own Node. */
+/** This repository, gated by itself and by the plugin of its own example. Set up first (`npm run setup`). */
 export default defineConfig({
+  plugins: [
+    node({
+      lint: { warnings: true, inputs: [...sources, '.oxlintrc.json'] },
+      types: { package: 'typescript7', inputs: sources },
+      unused: {
+        inputs: [...sources, 'knip.json'],
+        args: ['--cache', '--cache-location', 'node_modules/.cache/knip'],
+      },
+      // Every test of the repository; vitest itself has two workers.
+      test: {
+        inputs: [...sources, 'docs/**', '*.md', '.changeset/**', 'vitest.config.ts', 'ci.lock.json'],
+        timeoutMs: 1_500_000,
+      },
+      // What is installed comes by pnpm, whose lock file npm does not read.
+      audit: false,
+    }),
+  ],
   checks: [
-    command('types', ['node', 'scripts/check.mjs', 'types'], { inputs: sources }),
-    command('unused', ['node', 'scripts/check.mjs', 'unused'], { inputs: [...sources, 'knip.json'] }),
-    command('lint', ['node', 'scripts/check.mjs', 'lint'], { inputs: [...sources, '.oxlintrc.json'] }),
     // Everything is formatted, not the sources alone.
     command('format', ['node', 'scripts/check.mjs', 'format'], {
       fix: ['node', 'scripts/on-node24.mjs', 'node_modules/oxfmt/bin/oxfmt', '--write', '.'],
@@ -18,18 +34,6 @@ export default defineConfig({
     command('architecture', [...vitest, 'test/architecture.test.ts'], {
       inputs: ['packages/*/src/**', 'packages/*/package.json', 'test/**', ...settings],
     }),
-    command(
-      'unit',
-      [...vitest, '--reporter=default', '--reporter=junit', '--outputFile.junit=.tmp/unit.xml'],
-      {
-        title: 'every test of the repository',
-        inputs: [...sources, 'docs/**', '*.md', 'vitest.config.ts', 'ci.lock.json'],
-        report: { junit: '.tmp/unit.xml' },
-        // vitest itself has two workers.
-        weight: 2,
-        timeoutMs: 1_200_000,
-      },
-    ),
   ],
-  policy: { required: ['repo/*'] },
+  policy: { required: ['node/*', 'repo/*'] },
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,20 +6,13 @@ import { installWithNpm } from './pack/clean-projects.ts';
 import { must } from './pack/must.ts';
 import { packPackages } from './pack/pack-packages.ts';
 import { runIn } from './pack/run-in.ts';
+import { usePacked } from './pack/use-packed.ts';
 
 const sluice = join(import.meta.dirname, '../packages/core/dist/cli/bin.js');
 
 let base: string;
 let core: string;
 let plugin: string;
-
-/** The registry has no core of ours yet: the packed one takes its place. */
-function useCore(folder: string): void {
-  const file = join(folder, 'package.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { devDependencies: Record<string, string> };
-  manifest.devDependencies['@sluice/core'] = `file:${core}`;
-  writeFileSync(file, JSON.stringify(manifest, null, 2));
-}
 
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-init-plugin-')));
@@ -29,7 +22,7 @@ beforeAll(async () => {
     cwd: base,
   });
   plugin = join(base, 'sluice-plugin-house-rules');
-  useCore(plugin);
+  usePacked(plugin, core);
   await installWithNpm(plugin);
 }, 180_000);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -53,7 +46,7 @@ describe('a plugin that `sluice init --plugin` wrote', () => {
       join(project, 'package.json'),
       '{ "name": "user", "private": true, "devDependencies": {} }',
     );
-    useCore(project);
+    usePacked(project, core);
     const plugins = ['@acme/sluice-plugin-house-rules'];
     writeFileSync(
       join(project, 'ci.config.json'),
