@@ -5,6 +5,7 @@ import { findings } from './findings.ts';
 import { github } from './github.ts';
 import { growth } from './growth.ts';
 import { health } from './health.ts';
+import { html } from './html.ts';
 import { isMet, lineText, type Line } from './lib/line.ts';
 import { memory } from './memory.ts';
 import { output } from './output.ts';
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, () => readonly Line[] | Promise<readon
   findings,
   aggregate,
   health,
+  html,
   github,
   triage,
   peers,

@@ -34,7 +34,7 @@ function factsOf(result: CheckResult, row: TimelineRow | undefined, { report }: 
     row !== undefined &&
       row.startMs - row.readyMs >= 50 && [
         'Waited',
-        `${formatDuration(row.startMs - row.readyMs)} for a place`,
+        `${formatDuration(row.startMs - row.readyMs)}, ready to run`,
       ],
     cache !== undefined && [
       'Reuse',

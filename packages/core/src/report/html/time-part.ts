@@ -103,7 +103,8 @@ function bar(row: TimelineRow, spanMs: number): Html {
           class="again"
           x="${percent(attempt.startMs - startMs, length)}"
           width="${percent(attempt.endMs - attempt.startMs, length)}"
-          height="22"
+          y="15"
+          height="7"
           fill="url(#hatch)"
         />`,
     );
@@ -127,7 +128,8 @@ const LETTERS = 150;
 /** The id where there is room for it, else what follows the plugin's name; nothing in a bar that is too short. */
 function label(id: string, share: number): Piece {
   const whole = oneLine(id);
-  const room = share * LETTERS;
+  // Less what its margins take.
+  const room = share * LETTERS - 2;
   const text = [whole, whole.slice(whole.indexOf('/') + 1)].find((one) => one.length <= room);
   return text === undefined ? undefined : html`<text x="6" y="15.5">${text}</text>`;
 }

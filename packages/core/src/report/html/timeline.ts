@@ -15,7 +15,7 @@ export interface TimelineRow {
   readonly result: CheckResult;
   /** The lowest place that was free, from 0. */
   readonly place: number;
-  /** All that it needs had ended; until `startMs` it waited for a place, or for the pause before a retry. */
+  /** All that it needs had ended; until `startMs` it waited for a place to run in. */
   readonly readyMs: number;
   readonly startMs: number;
   readonly endMs: number;

@@ -68,8 +68,8 @@ function figures(view: PageView): readonly Figure[] {
     report.plan.checks.length === 0
       ? undefined
       : [
-          'Passed',
-          `${passed} of ${countOf(concluded.length + missing, 'check')}`,
+          report.end === 'crashed' ? 'Ended' : 'Passed',
+          `${report.end === 'crashed' ? concluded.length : passed} of ${countOf(concluded.length + missing, 'check')}`,
           notRunText(skipped.length, missing),
         ],
     findings.total === 0 ? undefined : ['Findings', String(findings.counting), countedText(view)],
@@ -81,9 +81,7 @@ function figures(view: PageView): readonly Figure[] {
           savedMs < 1000 ? undefined : `${formatDuration(savedMs)} saved`,
         ],
     flaky.length === 0 ? undefined : ['Flaky', countOf(flaky.length, 'check'), 'passed after a retry'],
-    report.plan.hash === ''
-      ? undefined
-      : ['Plan', report.plan.hash.slice(0, 6), 'the same hash is the same plan'],
+    report.plan.hash === '' ? undefined : ['Plan', report.plan.hash.slice(0, 6)],
   ];
   return all.filter((one) => one !== undefined);
 }
