@@ -70,7 +70,10 @@ function tools(shown: readonly ShownFinding[]): Html {
   const severities = of(({ finding }) => finding.severity);
   const bySeverity = SEVERITIES.flatMap((severity) => severities.filter(([name]) => name === severity));
   return html`<form id="finding-tools" class="tools" role="search" aria-label="Findings" hidden>
-    <label>Search <input type="search" name="text" autocomplete="off" spellcheck="false" /></label>
+    <label
+      >Search
+      <input type="search" name="text" placeholder='words, "a phrase"' autocomplete="off" spellcheck="false"
+    /></label>
     ${select('severity', 'Severity', bySeverity)}${select('state', 'State', of(stateOf))}${select(
       'tool',
       'Tool',

@@ -88,7 +88,7 @@ const findings = (tools, list) => {
   const draw = () => {
     rows ??= read();
     const wish = Object.fromEntries(new FormData(tools));
-    const words = wish.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = [...wish.text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, phrase]) => phrase ?? word);
     const asked = kinds.filter((kind) => wish[kind]);
     const found = rows.filter((row) =>
       asked.every((kind) => row[kind] === wish[kind]) && words.every((word) => row.text.includes(word)));

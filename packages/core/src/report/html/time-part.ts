@@ -44,11 +44,7 @@ function pathText({ report, timeline }: PageView): Html {
   const over = report.durationMs > budgetMs;
   const chain = ids.map((id, index) => html`${index === 0 ? undefined : ' → '}<code>${oneLine(id)}</code>`);
   const waitedMs = timeline.rows.reduce((sum, { readyMs, startMs }) => sum + startMs - readyMs, 0);
-  const waited =
-    waitedMs < 1000
-      ? undefined
-      : html` Ready checks waited ${formatDuration(waitedMs)} in all for one of
-        ${countOf(timeline.places, 'place')}.`;
+  const waited = waitedMs < 1000 ? undefined : html` Ready checks waited ${formatDuration(waitedMs)} in all.`;
   return html`<p>
     ${ids.length > 1 ? 'The longest chain of needs' : 'The longest check'}: ${chain},
     ${formatDuration(durationMs)}.${waited}
@@ -103,8 +99,8 @@ function bar(row: TimelineRow, spanMs: number): Html {
           class="again"
           x="${percent(attempt.startMs - startMs, length)}"
           width="${percent(attempt.endMs - attempt.startMs, length)}"
-          y="15"
-          height="7"
+          y="17"
+          height="5"
           fill="url(#hatch)"
         />`,
     );
@@ -131,5 +127,5 @@ function label(id: string, share: number): Piece {
   // Less what its margins take.
   const room = share * LETTERS - 2;
   const text = [whole, whole.slice(whole.indexOf('/') + 1)].find((one) => one.length <= room);
-  return text === undefined ? undefined : html`<text x="6" y="15.5">${text}</text>`;
+  return text === undefined ? undefined : html`<text x="6" y="13">${text}</text>`;
 }

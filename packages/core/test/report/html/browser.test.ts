@@ -132,7 +132,7 @@ describe.skipIf(executablePath === undefined)('the page of a run in Chromium', (
     await tools.locator('[name=tool]').selectOption('bandit');
     await soon(() => output.textContent()).toBe('1250 of 5000 findings');
     await tools.locator('[name=state]').selectOption('new');
-    await tools.locator('[name=text]').fill('PART_1.py call');
+    await tools.locator('[name=text]').fill('PART_1.py "of call"');
     const left = manyFindings(5000).filter(
       ({ tool, state, suppression, location }) =>
         tool === 'bandit' &&

@@ -32,10 +32,31 @@ export function caseOf(story: Story): PageCase {
   const last = story.events.find(({ event }) => event.type === 'report-ready')?.event;
   if (last?.type !== 'report-ready') throw new Error('the story has no end');
   return {
-    report: last.report,
+    report: timed(last.report, story),
     ...(story.explanation === undefined ? {} : { options: { explanation: story.explanation } }),
     logs: new Map(Object.entries(story.logs).map(([log, text]) => [log, excerpt(text)])),
   };
+}
+
+/** With the moments at which checks began in the story: its results all say the same. */
+function timed(run: RunReport, { events }: Story): RunReport {
+  const starts = new Map(
+    events.flatMap(({ atMs, event }) => (event.type === 'check-started' ? [[event.id, atMs] as const] : [])),
+  );
+  const results = run.results.map((one) => {
+    const startMs = starts.get(one.id) ?? 0;
+    const attemptMs = one.durationMs / Math.max(1, one.attempts.length);
+    return {
+      ...one,
+      startedAt: at(startMs / 1000),
+      attempts: one.attempts.map((attempted, index) => ({
+        ...attempted,
+        startedAt: at((startMs + index * attemptMs) / 1000),
+        durationMs: attemptMs,
+      })),
+    };
+  });
+  return { ...run, results };
 }
 
 /** All of a log. */
