@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { definePlugin, type Exec } from '@sluice/core';
+import { definePlugin, type CheckContext } from '@sluice/core';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildCheck } from './checks/build.ts';
 import { lintCheck } from './checks/lint.ts';
@@ -14,6 +15,7 @@ import { whyMadeElsewhere } from './images/why-made-elsewhere.ts';
 import type { DockerRun } from './images/docker-run.ts';
 import { imageSpecs } from './images/image-specs.ts';
 import { dockerOptions } from './options.ts';
+import { markRun } from './owner/mark-run.ts';
 import type { Owner } from './owner/owner.ts';
 import { ownerText } from './owner/owner-text.ts';
 import { removeOwned } from './owner/remove-owned.ts';
@@ -27,11 +29,15 @@ export const docker = definePlugin({
   options: dockerOptions,
   setup({ hooks }, options) {
     let owner: Owner | undefined;
-    let swept: Promise<string | undefined> | undefined;
-    const sweepOnce = (exec: Exec): Promise<string | undefined> => (swept ??= sweep(exec));
+    let mark: string | undefined;
+    let begun: Promise<string | undefined> | undefined;
+    const begin = async (ctx: CheckContext, one: Owner): Promise<string | undefined> => {
+      mark = await markRun(ctx, one);
+      return sweep(ctx);
+    };
     hooks.check.tapPromise('docker', async ({ cwd, env, add }) => {
-      owner ??= thisOwner();
-      const run: DockerRun = { owner, env, sweepOnce };
+      const one = (owner ??= thisOwner());
+      const run: DockerRun = { owner: one, env, begin: (ctx) => (begun ??= begin(ctx, one)) };
       const absent = await whyAbsent(cwd, options);
       for (const spec of imageSpecs(cwd, options)) {
         const { rules } = await readIgnoreFile(cwd, spec);
@@ -53,6 +59,7 @@ export const docker = definePlugin({
       if (!isUsed || owner === undefined) return;
       const mine = ownerText(owner);
       const { problems } = await removeOwned(exec, (one) => ownerText(one) === mine);
+      if (mark !== undefined) await rm(mark, { force: true });
       if (problems.length > 0)
         throw new Error(`not all of the run’s images are removed: ${problems.join(' · ')}`);
     });

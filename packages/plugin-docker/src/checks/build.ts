@@ -75,7 +75,7 @@ async function runBuild(ctx: CheckContext, input: BuildCheckInput): Promise<Chec
   const { options, spec, run, rules } = input;
   const engine = await findEngine(ctx.exec);
   if ('reason' in engine) return { status: 'errored', reason: engine.reason };
-  const cleared = await run.sweepOnce(ctx.exec);
+  const cleared = await run.begin(ctx);
   if (cleared !== undefined) ctx.log(cleared);
   const fault = await contextFault(ctx, { options, spec, rules });
   if (fault !== undefined)

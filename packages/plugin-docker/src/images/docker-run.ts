@@ -1,4 +1,4 @@
-import type { Exec } from '@sluice/core';
+import type { CheckContext } from '@sluice/core';
 import type { Owner } from '../owner/owner.ts';
 
 /** What the checks of one run share. */
@@ -6,6 +6,9 @@ export interface DockerRun {
   readonly owner: Owner;
   /** The environment as the `check` hook gives it: without credentials. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Clears away once what killed runs left; a line for the log, where there was something. */
-  readonly sweepOnce: (exec: Exec) => Promise<string | undefined>;
+  /**
+   * To be called before the engine is given anything: says once that this run is under way, and clears away what killed
+   * runs left. A line for the log, where there was something.
+   */
+  readonly begin: (ctx: CheckContext) => Promise<string | undefined>;
 }

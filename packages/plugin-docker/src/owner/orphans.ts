@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { commandLines } from './command-lines.ts';
 import type { Owner } from './owner.ts';
 import { parseOwner } from './parse-owner.ts';
 
@@ -9,31 +9,14 @@ export interface Orphan {
   readonly owner: Owner;
 }
 
-/**
- * Processes of docker that have the name of a tag or a container of ours on their command line. Empty where the
- * system does not list its processes in /proc.
- */
+/** The names on a command line of ours: `--tag=sluice-orders:run-…`, `--name=sluice-orders-run-…`, or alone. */
+const OPTION = /^--(?:tag|name)=/u;
+
+/** Processes of docker that have the name of a tag or a container of ours on their command line. */
 export function dockerProcesses(): readonly Orphan[] {
-  return numbersIn('/proc').flatMap((pid) => {
-    const [program = '', ...args] = commandLine(pid);
+  return commandLines().flatMap(({ pid, args: [program = '', ...args] }) => {
     if (!/^docker(?:-buildx)?$/u.test(basename(program))) return [];
-    const owner = args.map((arg) => parseOwner(arg)).find((found) => found !== undefined);
+    const owner = args.map((arg) => parseOwner(arg.replace(OPTION, ''))).find((found) => found !== undefined);
     return owner === undefined ? [] : [{ pid, owner }];
   });
-}
-
-function numbersIn(folder: string): readonly number[] {
-  try {
-    return readdirSync(folder).flatMap((name) => (/^\d+$/u.test(name) ? [Number(name)] : []));
-  } catch {
-    return [];
-  }
-}
-
-function commandLine(pid: number): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
 }

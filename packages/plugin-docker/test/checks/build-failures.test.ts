@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckResult, RunReport } from '@sluice/core';
 import type { Harness, PipelineOutput } from '@sluice/core/testing';
 import type { DockerInput } from '../../src/index.ts';
-import { commandLines } from '../engine/command-lines.ts';
+import { commandLines } from '../../src/owner/command-lines.ts';
 import { openFailingRegistry } from '../engine/failing-registry.ts';
 import { openEngine } from '../engine/open-engine.ts';
 import { configOf, openProject } from '../engine/project.ts';
@@ -191,5 +191,6 @@ function wordsOf(report: RunReport): string {
 
 /** How many processes of the machine have this word on their command line. */
 function sleepers(word: string): number {
-  return commandLines().filter(([, name, argument]) => name === 'sleep' && argument === word).length;
+  return commandLines().filter(({ args: [, name, argument] }) => name === 'sleep' && argument === word)
+    .length;
 }

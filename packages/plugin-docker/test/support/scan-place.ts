@@ -33,7 +33,7 @@ export async function scanPlace({ files = {}, env = {}, dbAgeMs }: ScanPlaceInpu
     const options = dockerOptions.parse({ images: { orders: { archive: 'image.tar' } }, ...input });
     const [spec] = imageSpecs(dir, options);
     if (spec === undefined) throw new Error('there is no image');
-    const run = { owner: thisOwner(), env, sweepOnce: async () => undefined };
+    const run = { owner: thisOwner(), env, begin: async () => undefined };
     return { options, spec, run, inputs: [], absent: undefined };
   };
   const tools = { trivy: trivyPath() };

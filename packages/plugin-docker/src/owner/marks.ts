@@ -1,0 +1,2 @@
+/** Where the marks of runs lie, below the plugin's folder. */
+export const MARKS = 'live';
