@@ -9,6 +9,7 @@ import { scanCheck } from './checks/scan.ts';
 import { smokeCheck } from './checks/smoke.ts';
 import { contextInputs } from './context/context-inputs.ts';
 import { readIgnoreFile } from './context/read-ignore-file.ts';
+import { examineEngine } from './engine/examine-engine.ts';
 import { isFile } from './context/is-file.ts';
 import { whyAbsent } from './images/why-absent.ts';
 import { whyMadeElsewhere } from './images/why-made-elsewhere.ts';
@@ -27,6 +28,7 @@ export const docker = definePlugin({
   name: 'docker',
   version: packageJson.version,
   options: dockerOptions,
+  examine: (place) => examineEngine(place),
   setup({ hooks }, options) {
     let owner: Owner | undefined;
     let mark: string | undefined;

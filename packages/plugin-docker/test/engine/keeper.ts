@@ -21,7 +21,9 @@ const engine = spawn(
     '--shutdown-timeout=2',
     '--log-level=warn',
     `--host=unix://${socket}`,
-    `--data-root=${join(folder, 'data')}`,
+    ...(process.argv.some((argument) => argument.startsWith('--data-root='))
+      ? []
+      : [`--data-root=${join(folder, 'data')}`]),
     `--exec-root=${join(folder, 'exec')}`,
     `--pidfile=${join(folder, 'engine.pid')}`,
     ...process.argv.slice(3),
