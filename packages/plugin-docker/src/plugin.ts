@@ -14,6 +14,7 @@ import { isFile } from './context/is-file.ts';
 import { whyAbsent } from './images/why-absent.ts';
 import { whyMadeElsewhere } from './images/why-made-elsewhere.ts';
 import type { DockerRun } from './images/docker-run.ts';
+import { failureRules } from './failure-rules.ts';
 import { imageSpecs } from './images/image-specs.ts';
 import { dockerOptions } from './options.ts';
 import { markRun } from './owner/mark-run.ts';
@@ -29,6 +30,7 @@ export const docker = definePlugin({
   version: packageJson.version,
   options: dockerOptions,
   examine: (place) => examineEngine(place),
+  failureRules,
   setup({ hooks }, options) {
     let owner: Owner | undefined;
     let mark: string | undefined;
