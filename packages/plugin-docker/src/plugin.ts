@@ -23,6 +23,7 @@ import { ownerText } from './owner/owner-text.ts';
 import { removeOwned } from './owner/remove-owned.ts';
 import { sweep } from './owner/sweep.ts';
 import { thisOwner } from './owner/this-owner.ts';
+import { workflowSetup } from './workflow-setup.ts';
 
 /** Images in, facts out: whether the Dockerfile is sound, the image builds, and what it holds. */
 export const docker = definePlugin({
@@ -31,6 +32,9 @@ export const docker = definePlugin({
   options: dockerOptions,
   examine: (place) => examineEngine(place),
   failureRules,
+  workflowSetup,
+  // Without it every run would be the first that lists the packages.
+  workflowKeeps: ['sbom'],
   setup({ hooks }, options) {
     let owner: Owner | undefined;
     let mark: string | undefined;

@@ -80,9 +80,11 @@ function definitionFaults(definition: Readonly<Record<string, unknown>>, name: s
       list === undefined || (Array.isArray(list) && list.every((item) => kindOf(item) === 'an object'));
     add(isFine, `${key} is no array of objects`);
   }
-  const { env } = definition;
-  const isNames = Array.isArray(env) && env.every((name) => typeof name === 'string' && name !== '');
-  add(env === undefined || isNames, 'env is no array of names of variables');
+  const { env, workflowKeeps: keeps } = definition;
+  const isNames = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((item) => typeof item === 'string' && item !== '');
+  add(env === undefined || isNames(env), 'env is no array of names of variables');
+  add(keeps === undefined || isNames(keeps), 'workflowKeeps is no array of names of folders');
   const isCommand = (item: unknown): boolean => {
     const { name: verb, run } = (item ?? {}) as { name?: unknown; run?: unknown };
     return typeof verb === 'string' && verb !== '' && typeof run === 'function';

@@ -76,6 +76,8 @@ export interface PluginStep {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
+  /** Its failure ends nothing: the plugin's checks notice by themselves, and what that means is for the gate to say. */
+  readonly mayFail?: boolean;
 }
 
 /** One line of what a plugin says in `sluice doctor`. */
@@ -142,6 +144,11 @@ export interface PluginDefinition<O extends z.ZodType = z.ZodType> {
   readonly commands?: readonly PluginCommand[];
   readonly workflows?: readonly PluginWorkflow[];
   readonly workflowSetup?: readonly PluginStep[];
+  /**
+   * Folders below the plugin's own (`sbom` for `.sluice/docker/sbom`) that its checks find again in the next run of a
+   * workflow. Nothing may depend on their being there, nor on their being the newest.
+   */
+  readonly workflowKeeps?: readonly string[];
   /**
    * Names of variables with credentials that its `report` and `onFailure` taps and `examine` need, such as
    * `GITHUB_TOKEN`. They are added to the `env` of these alone: neither other plugins nor any program gets them.

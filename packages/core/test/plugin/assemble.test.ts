@@ -111,6 +111,11 @@ describe('an entry that is no plugin is refused with what it is', () => {
     ],
     ['an env that is no list of names', defined({ env: [7] }), 'x: env is no array of names of variables'],
     [
+      'kept folders that are no list of names',
+      defined({ workflowKeeps: 'sbom' }),
+      'x: workflowKeeps is no array of names of folders',
+    ],
+    [
       'a command without run',
       defined({ commands: [{ name: 'go' }] }),
       'x: each of its commands needs a name and a function run',

@@ -58,7 +58,7 @@ export function sluiceCache(facts: ProjectFacts, slug: string): Step {
     name: 'cache of Sluice',
     uses: pinned('actions/cache'),
     with: {
-      path: ['tools', 'python', 'cache', 'history.jsonl']
+      path: ['tools', 'python', 'cache', 'history.jsonl', ...facts.keeps]
         .map((name) => fromRoot(facts, `.sluice/${name}`))
         .join('\n'),
       key: `${prefix}\${{ github.sha }}-\${{ github.run_attempt }}`,

@@ -12,7 +12,9 @@ export interface ProjectFacts {
   readonly python: readonly string[];
   /** What plugins declare for check jobs, joined. */
   readonly permissions: PermissionSet;
-  /** Steps that plugins need before their checks. */
-  readonly setup: readonly PluginStep[];
+  /** Steps that plugins need before their checks, on the machines that run any of these. */
+  readonly setup: readonly (PluginStep & { readonly plugin: string })[];
+  /** Folders below the state folder that checks find again in the next run: `docker/sbom`. */
+  readonly keeps: readonly string[];
   readonly workflows: readonly (PluginWorkflow & { readonly permissions: PermissionSet })[];
 }

@@ -53,7 +53,12 @@ export async function readProject(cwd: string, signal: AbortSignal): Promise<Pro
       permissions: joinPermissions(
         granted.flatMap(({ permissions }) => permissions.map(({ check }) => check)),
       ),
-      setup: granted.flatMap(({ workflowSetup }) => workflowSetup ?? []),
+      setup: granted.flatMap(({ name, workflowSetup = [] }) =>
+        workflowSetup.map((step) => ({ ...step, plugin: name })),
+      ),
+      keeps: granted.flatMap(({ name, workflowKeeps = [] }) =>
+        workflowKeeps.map((folder) => `${name}/${folder}`),
+      ),
       workflows: granted.flatMap(({ workflows, permissions }) =>
         (workflows ?? []).map((workflow) => ({
           ...workflow,

@@ -101,7 +101,7 @@ function checkJob({ facts, options, key, own }: CheckJob): Job['job'] {
     steps: [
       ...setUpSteps(facts),
       ...pythonSteps(facts),
-      ...facts.setup.map(plain),
+      ...facts.setup.map(pluginStep),
       ...(own.before ?? []).map(plain),
       ...pipCache(facts),
       sluiceCache(facts, '${{ matrix.slug }}'),
@@ -196,6 +196,15 @@ function pythonSteps({ python }: ProjectFacts): readonly Step[] {
 
 function inFolder({ folder }: ProjectFacts): { readonly [key: string]: YamlValue } {
   return folder === '.' ? {} : { defaults: { run: { 'working-directory': folder } } };
+}
+
+/** A step of a plugin, on the machines that run one of its checks. */
+function pluginStep({ plugin, mayFail, ...step }: ProjectFacts['setup'][number]): Step {
+  return {
+    if: `contains(matrix.ids, '${plugin}/')`,
+    ...plain(step),
+    ...(mayFail === true ? { 'continue-on-error': true } : {}),
+  };
 }
 
 /** Without the members that are not given. */

@@ -29,7 +29,8 @@ const IN_FOLDER: ProjectFacts = {
   folder: 'services/orders',
   python: [],
   permissions: { packages: 'read' },
-  setup: [{ name: 'prepare', run: 'docker buildx create --use' }],
+  setup: [{ plugin: 'docker', name: 'prepare', run: 'docker buildx create --use', mayFail: true }],
+  keeps: ['docker/sbom'],
 };
 
 describe('the workflows that are written', () => {

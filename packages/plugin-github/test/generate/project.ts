@@ -10,6 +10,7 @@ export const FACTS: ProjectFacts = {
   python: ['3.11', '3.12'],
   permissions: {},
   setup: [],
+  keeps: [],
   workflows: [],
 };
 
