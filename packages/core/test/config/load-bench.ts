@@ -46,6 +46,13 @@ const CORE: Files = {
     import * as z from '${pathToFileURL(join(import.meta.dirname, '../../node_modules/zod/index.js')).href}';
     const options = z.strictObject({ versions: z.array(z.string()).optional() });
     export const python = definePlugin({ name: 'python', version: '1.0.0', options, setup() {} });`,
+  'node_modules/@sluice/plugin-docker/package.json':
+    '{ "type": "module", "exports": { ".": { "default": "./index.js" } } }',
+  'node_modules/@sluice/plugin-docker/index.js': `
+    import { definePlugin } from '@sluice/core';
+    import * as z from '${pathToFileURL(join(import.meta.dirname, '../../node_modules/zod/index.js')).href}';
+    const options = z.strictObject({ versions: z.array(z.string()).optional() });
+    export const docker = definePlugin({ name: 'docker', version: '1.0.0', options, setup() {} });`,
 };
 
 /** A temporary folder tree; `@sluice/core` and a plugin are installed at its top. */

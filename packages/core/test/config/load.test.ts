@@ -155,17 +155,17 @@ const broken: Readonly<
     says: /ci\.config\.json:1\)/u,
   },
   'an import of a package that is not installed': {
-    files: { 'ci.config.ts': `import '@sluice/plugin-docker';\n${FINE}` },
+    files: { 'ci.config.ts': `import '@sluice/plugin-absent';\n${FINE}` },
     code: 'CONFIG_IMPORT_FAILED',
-    says: /@sluice\/plugin-docker/u,
+    says: /@sluice\/plugin-absent/u,
   },
   'an import of a package that is not installed, in a commonjs package': {
     files: {
-      'ci.config.ts': `import '@sluice/plugin-docker';\n${FINE}`,
+      'ci.config.ts': `import '@sluice/plugin-absent';\n${FINE}`,
       'package.json': '{ "type": "commonjs" }',
     },
     code: 'CONFIG_IMPORT_FAILED',
-    says: /@sluice\/plugin-docker'$/u,
+    says: /@sluice\/plugin-absent'$/u,
   },
   'an import of a file that is not there': {
     files: { 'ci.config.ts': `import './gone.ts';\n${FINE}` },

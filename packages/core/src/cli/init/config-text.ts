@@ -19,29 +19,23 @@ export interface ConfigParts {
   readonly python?: readonly ConfigLine[];
   /** The projects of a monorepo, with the options that are their own. */
   readonly projects?: readonly ProjectLines[];
+  /** Name to context of the images; empty for the one of the config's folder. Undefined: none is built. */
+  readonly images?: Readonly<Record<string, string>>;
   readonly commands: readonly CommandLine[];
 }
 
 /** The text of `ci.config.ts`. It is also valid JavaScript, so that it loads in whatever way a project loads its modules. */
-export function configText({ python, projects = [], commands }: ConfigParts): string {
+export function configText({ python, projects = [], images, commands }: ConfigParts): string {
   const names = ['defineConfig', ...(commands.length > 0 ? ['command'] : [])];
   const patterns = [...(python ? ['python/*'] : []), ...(commands.length > 0 ? ['repo/*'] : [])];
   return [
     '// Written by `sluice init`: what it found, and why. All of it is yours to change; `sluice plan` shows what comes of it.',
     `import { ${names.join(', ')} } from '@sluice/core';`,
+    ...(images ? ["import { docker } from '@sluice/plugin-docker';"] : []),
     ...(python ? ["import { python } from '@sluice/plugin-python';"] : []),
     '',
     'export default defineConfig({',
-    ...(python
-      ? [
-          '  plugins: [',
-          '    python({',
-          ...python.map((line) => `      ${optionLine(line)}`),
-          ...projectLines(projects),
-          '    }),',
-          '  ],',
-        ]
-      : []),
+    ...pluginLines({ python, projects, images }),
     ...(commands.length > 0
       ? ['  checks: [', ...commands.map((line) => `    ${commandLine(line)}`), '  ],']
       : []),
@@ -49,6 +43,26 @@ export function configText({ python, projects = [], commands }: ConfigParts): st
     '});',
     '',
   ].join('\n');
+}
+
+function pluginLines({ python, projects = [], images }: Omit<ConfigParts, 'commands'>): readonly string[] {
+  if (python === undefined && images === undefined) return [];
+  const own =
+    python === undefined
+      ? []
+      : [
+          '    python({',
+          ...python.map((line) => `      ${optionLine(line)}`),
+          ...projectLines(projects),
+          '    }),',
+        ];
+  return ['  plugins: [', ...own, ...(images === undefined ? [] : [`    ${dockerLine(images)}`]), '  ],'];
+}
+
+/** What it checks is optional by itself: no pattern of the policy is needed. */
+function dockerLine(images: Readonly<Record<string, string>>): string {
+  const options = Object.keys(images).length === 0 ? '' : literal({ images });
+  return `docker(${options}), // optional: it reports, and never blocks`;
 }
 
 function projectLines(projects: readonly ProjectLines[]): readonly string[] {

@@ -2,6 +2,7 @@ import { problemOf } from '../../errors/ci-error.ts';
 import type { Problem } from '../../model/problem.ts';
 import { configText, type CommandLine } from './config-text.ts';
 import { detectMonorepo } from './detect-monorepo.ts';
+import { detectImages } from './detect-images.ts';
 import { detectCommands, packageManager, type PackageManager } from './detect-commands.ts';
 import { detectPython, isPythonProject, nestedProjects, shortList } from './detect-python.ts';
 import { readDocuments, type Documents } from './documents.ts';
@@ -76,14 +77,17 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
       next: [],
       problems: [nothingFound(documents)],
     };
+  const { images } = detectImages(tree);
   const packages = {
     '@sluice/core': `^${version}`,
+    ...(images === undefined ? {} : { '@sluice/plugin-docker': `^${version}` }),
     ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
   };
   const manifest = manifestFile(tree, packages);
   const text = configText({
     ...(python ? { python: python.options } : {}),
     ...(monorepo ? { projects: monorepo.projects } : {}),
+    ...(images === undefined ? {} : { images }),
     commands,
   });
   const stands = python?.stands ?? commands.map(standOf);

@@ -1,15 +1,12 @@
 import type { Documents } from './documents.ts';
+import { detectImages } from './detect-images.ts';
 import { shortList } from './detect-python.ts';
 import type { Row } from './row.ts';
 import { isTable, tableAt, textAt } from './table.ts';
-import { baseName } from './tree.ts';
 
 /** What `init` sees and does not touch: hooks, containers, workflows, other runners. */
 export function surroundings(documents: Documents): readonly Row[] {
   const { tree, hooks, hooksAreFiltered, workflows } = documents;
-  const dockerfiles = tree.files.filter((path) =>
-    /^(?:Dockerfile|Containerfile)(?:\..+)?$|\.Dockerfile$/iu.test(baseName(path)),
-  );
   const runners = ['tox.ini', 'noxfile.py', 'Makefile', 'justfile', 'Taskfile.yml'].filter((file) =>
     tree.files.includes(file),
   );
@@ -23,7 +20,7 @@ export function surroundings(documents: Documents): readonly Row[] {
         : 'not touched',
     },
     runners.length > 0 && { what: 'other runners', seen: runners.join(', '), gives: 'not touched' },
-    dockerfiles.length > 0 && { what: 'Dockerfile', seen: shortList(dockerfiles, 3), gives: 'not checked' },
+    detectImages(tree).row ?? false,
     workflows.length > 0 && {
       what: '.github/workflows',
       seen: shortList(workflows.map(describeWorkflow)),

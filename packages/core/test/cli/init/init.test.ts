@@ -86,7 +86,7 @@ describe('sluice init', () => {
       'also used here | bandit (pyproject.toml [tool.bandit]) | → not checked; a command() line does',
       '.pre-commit | black | → not touched; its exclude and files are its own, so a check may see more',
       'other runners | tox.ini | → not touched',
-      'Dockerfile | Dockerfile | → not checked',
+      'Dockerfile | Dockerfile | → docker (optional)',
       '.github/workflows | ci.yml (test) | → yours, not touched',
       'services | ci.yml starts postgres:16 | → start them yourself before a run',
       '',

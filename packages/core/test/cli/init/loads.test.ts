@@ -30,7 +30,8 @@ describe('what init writes is loaded by the real loader', () => {
     const { problems, crash, plugins, file } = outcomes[index] ?? {};
     expect({ problems, crash }).toEqual({});
     expect(file).toBe(join(roots[index] ?? '', 'ci.config.ts'));
-    expect(plugins?.map(({ name }) => name)).toEqual(['python']);
+    const hasImage = Object.hasOwn(LAYOUTS[index]?.files ?? {}, 'Dockerfile');
+    expect(plugins?.map(({ name }) => name)).toEqual(['python', ...(hasImage ? ['docker'] : [])]);
     expect(pythonOptions.safeParse(plugins?.[0]?.rawOptions).error).toBeUndefined();
   });
 
