@@ -104,8 +104,10 @@ describe.skipIf(executablePath === undefined)('the site in Chromium', () => {
 
   it('finds a page by a word of it, without a server', async () => {
     await using opened = await open('index.html', 'light');
+    // The page is there before its script has taken it over, and until then a key does nothing.
+    await opened.view.waitForFunction('document.querySelector("#app").__vue_app__ !== undefined');
     await opened.view.keyboard.press('Control+k');
-    await opened.view.keyboard.type('LOCK_DIFFERS');
+    await opened.view.locator('#localsearch-input').fill('LOCK_DIFFERS');
     await opened.view.locator('.results a[href*="errors"]').first().waitFor();
     expect(opened.said).toEqual([]);
   });
