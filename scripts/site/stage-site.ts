@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileUrl } from './file-url.ts';
+import { folderText } from './folder-text.ts';
 import { root, siteMap } from './site-map.ts';
 import { stagePage } from './stage-page.ts';
 
@@ -17,7 +18,8 @@ export function stageSite(folder: string): void {
     for (const file of staged.files) {
       const copy = join(folder, 'public', fileUrl(file));
       mkdirSync(dirname(copy), { recursive: true });
-      copyFileSync(join(root, file), copy);
+      if (statSync(join(root, file)).isDirectory()) writeFileSync(copy, folderText(root, file));
+      else copyFileSync(join(root, file), copy);
     }
   }
 }

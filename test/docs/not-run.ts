@@ -17,8 +17,6 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'asks GitHub; the tests of plugin-github run it against their fake',
   ],
   [/\bsluice-github\b/u, 'is called by the generated workflow; the tests of plugin-github run it'],
-  [/\bsluice verify --commit\b/u, 'asks GitHub; the tests of plugin-github run it against their fake'],
-  [/^cd sluice-plugin-[\w-]+ && npm install/u, 'installs a plugin; test/init-plugin.test.ts does'],
   [/--sha256/u, 'names the digest of a run that is not here'],
   [/\bsluice security aggregate\b/u, 'the tests of plugin-security run it over recorded reports'],
   [
