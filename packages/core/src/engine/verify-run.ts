@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isCiError } from '../errors/ci-error.ts';
+import { ciError, isCiError } from '../errors/ci-error.ts';
 import { messageOf } from '../errors/message-of.ts';
 import { decideAgain } from '../gate/decide-again.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { RunReport } from '../model/report.ts';
 import type { CheckResult } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { readPlainFile } from '../state/read-plain-file.ts';
 import { checkSeal, type SealFault, type SealReading } from '../state/check-seal.ts';
 
 /** One way in which a recorded run does not agree with itself, or with what somebody kept of it. */
@@ -46,10 +46,12 @@ interface VerifyInput {
 /**
  * Computes a recorded run anew: the digest of every file, every conclusion from its attempts, the verdict from the
  * results. A report that was taken for another run's, or that cannot be read, is a fault and never an error: to find
- * that is what it is for. What plugins objected is taken as recorded. Throws when the folder cannot be listed.
+ * that is what it is for. What plugins objected is taken as recorded. Throws RUN_UNREADABLE when the folder cannot be listed.
  */
 export async function verifyRun({ dir, expected, isRecord = false }: VerifyInput): Promise<Verification> {
-  const seal = await checkSeal(dir, { isRecord });
+  const seal = await checkSeal(dir, { isRecord }).catch((error: unknown) => {
+    throw ciError('RUN_UNREADABLE', { file: dir, detail: messageOf(error) }, {}, error);
+  });
   const faults: VerifyFault[] = seal.faults.map(({ kind, path, detail }) => ({
     kind,
     subject: path,
@@ -90,7 +92,7 @@ async function readReport(dir: string, faults: VerifyFault[]): Promise<RunReport
   const file = join(dir, 'report.json');
   const { parseRunReport } = await import('../report/run-report-schema.ts');
   try {
-    return parseRunReport(await readFile(file, 'utf8'), file);
+    return parseRunReport((await readPlainFile(file)).toString('utf8'), file);
   } catch (error) {
     // One that is missing, or changed, is told already where there is a seal; why it cannot be read is told all the same.
     const detail = isCiError(error) ? (error.problems[0]?.message ?? '') : messageOf(error);

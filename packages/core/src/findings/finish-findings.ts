@@ -1,12 +1,10 @@
-import { dayOf, isDay } from '../model/day.ts';
 import type { Finding } from '../model/finding.ts';
 import { mergeGroup } from '../model/merge-group.ts';
 import type { Waiver } from '../model/policy.ts';
-import { waiverSubject } from '../model/waiver-subject.ts';
+import { applyWaivers, withoutWaiver } from './apply-waivers.ts';
 import { dropRepeats } from './dedupe.ts';
 import { fingerprintAll } from './fingerprint.ts';
 import { groupProblems } from './group-problems.ts';
-import { compileWaiver } from './match-waiver.ts';
 import { compareFindings } from './severity.ts';
 
 /** What finishing depends on besides the findings. `checkId` is the id with cell, for messages of a later comparison. */
@@ -22,10 +20,8 @@ export interface FinishInput {
  * secret united, fingerprints given, waivers applied, in canonical order. Finishing twice changes nothing, and so does the order or the repetition of the input.
  */
 export function finishFindings(findings: readonly Finding[], { waivers, now }: FinishInput): Finding[] {
-  const waive = createWaive(waivers, dayOf(now));
-  return fingerprintAll(uniteRepeats(dropRepeats(findings.map(withoutWaiver))))
-    .map(waive)
-    .sort(compareFindings);
+  const distinct = fingerprintAll(uniteRepeats(dropRepeats(findings.map(withoutWaiver))));
+  return applyWaivers(distinct, { waivers, now }).sort(compareFindings);
 }
 
 /**
@@ -39,26 +35,4 @@ function uniteRepeats(findings: readonly Finding[]): readonly Finding[] {
   const keys = new Map(groupProblems(united).map((key, index) => [united[index] as Finding, key]));
   const groups = Map.groupBy(united, (finding) => keys.get(finding));
   return [...findings.filter((finding) => !isUnited(finding)), ...[...groups.values()].map(mergeGroup)];
-}
-
-/** A waiver is the policy's to give: one that a check claims, or that an earlier run recorded, is taken away. */
-function withoutWaiver(finding: Finding): Finding {
-  if (finding.suppression?.kind !== 'waiver') return finding;
-  const { suppression: _suppression, ...rest } = finding;
-  return rest;
-}
-
-function createWaive(waivers: readonly Waiver[], today: string): (finding: Finding) => Finding {
-  const inDate = waivers.filter(({ expires }) => isDay(expires) && expires >= today);
-  const tests = inDate.map((waiver) => ({ waiver, matches: compileWaiver(waiver) }));
-  return (finding) => {
-    if (finding.suppression !== undefined) return finding;
-    const waiver = tests.find(({ matches }) => matches(finding))?.waiver;
-    if (waiver === undefined) return finding;
-    const { reason, owner, expires } = waiver;
-    return {
-      ...finding,
-      suppression: { kind: 'waiver', reason, owner, expires, subject: waiverSubject(waiver) },
-    };
-  };
 }

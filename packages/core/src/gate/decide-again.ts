@@ -25,7 +25,7 @@ export type Evidence = Pick<
   | 'trigger'
 >;
 
-/** Applies waivers anew: `finishFindings`. Needed only where the policy is not the recorded one. */
+/** Applies waivers anew: `applyWaivers`. Needed only where the policy is not the recorded one. */
 export type Finish = (
   findings: readonly Finding[],
   input: { readonly waivers: readonly Waiver[]; readonly now: string; readonly checkId: string },

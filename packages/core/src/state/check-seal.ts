@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { messageOf } from '../errors/message-of.ts';
 import { bytesOf, digestFile, listFiles, type FileDigest, type FolderFile } from './folder-files.ts';
+import { readPlainFile } from './read-plain-file.ts';
 import { EVIDENCE_FILE, SEAL_FILE, parseEvidence, parseSeal, type EvidenceIndex, type Seal } from './seal.ts';
 
 /** One way in which a folder is not as it was sealed. */
@@ -48,7 +47,7 @@ export async function checkSeal(
       return undefined;
     }
     try {
-      const bytes = await readBounded(join(dir, path));
+      const bytes = await readPlainFile(join(dir, path), MOST_BYTES);
       const sha256 = hash('sha256', bytes);
       try {
         return { sha256, value: parse(bytes) };
@@ -148,18 +147,5 @@ async function differenceOf(
       : fault('changed', `its sha256 is ${sha256}, and was ${sealed.sha256}`);
   } catch (error) {
     return fault('unreadable', messageOf(error));
-  }
-}
-
-async function readBounded(file: string): Promise<Uint8Array> {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const handle = await open(file, flags);
-  try {
-    const facts = await handle.stat();
-    if (!facts.isFile()) throw new Error('it is no file');
-    if (facts.size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MiB`);
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }

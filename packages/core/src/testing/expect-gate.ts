@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { suggest } from '../errors/suggest.ts';
-import { finishFindings } from '../findings/finish-findings.ts';
+import { applyWaivers } from '../findings/apply-waivers.ts';
 import { decideAgain } from '../gate/decide-again.ts';
 import { checkIdOf } from '../model/id-pattern.ts';
 import type { RunReport } from '../model/report.ts';
@@ -25,7 +25,7 @@ export interface GateExpectation {
  * check, with its cell or without.
  */
 export function expectGate(report: RunReport): GateExpectation {
-  const { verdict, results } = decideAgain(report, report.policy, finishFindings);
+  const { verdict, results } = decideAgain(report, report.policy, applyWaivers);
   const complain = (expected: string, rule: string | undefined, why: string): never => {
     const words = rule === undefined ? expected : `${expected} for ${rule}`;
     throw new AssertionError({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { cp, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -198,6 +199,26 @@ describe('a run in which something was changed', () => {
     expect((await verifyRun({ dir })).faults).toContainEqual(
       expect.objectContaining({ kind: 'changed', detail: 'it is a link now' }),
     );
+  });
+
+  it('is found where its report leads elsewhere, or is a pipe, and neither is followed or waited for', async () => {
+    const { dir } = await runAll();
+    const file = join(dir, 'report.json');
+    await writeFile(rig.path('secret.txt'), 'root:x:0:0');
+    rmSync(file);
+    symlinkSync(rig.path('secret.txt'), file);
+    const linked = await verifyRun({ dir });
+    expect(linked.faults).toContainEqual(
+      expect.objectContaining({ subject: 'report.json', kind: 'changed' }),
+    );
+    expect(JSON.stringify(linked)).not.toContain('root:x');
+    rmSync(file);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', file]);
+    expect((await verifyRun({ dir })).faults).toContainEqual({
+      kind: 'unreadable',
+      subject: 'report.json',
+      detail: 'it is no file',
+    });
   });
 
   it('is found by its artifacts, when somebody sealed others in their place', async () => {

@@ -1,4 +1,4 @@
-import { finishFindings } from '../../findings/finish-findings.ts';
+import { applyWaivers } from '../../findings/apply-waivers.ts';
 import { concludeAgain } from '../../gate/decide-again.ts';
 import type { DecideInput } from '../../gate/decide-input.ts';
 import { decide } from '../../gate/decide.ts';
@@ -34,7 +34,7 @@ export async function decideUnder(
   const recast = recastRun(report, other);
   const planned = new Map(recast.checks.map((check) => [check.id, check]));
   const results = recast.results.map((result): CheckResult => {
-    const findings = finishFindings(result.findings, { waivers: policy.waivers, now, checkId: result.id });
+    const findings = applyWaivers(result.findings, { waivers: policy.waivers, now });
     return concludeAgain({ ...result, findings }, planned.get(result.id), {
       policy,
       now,
@@ -50,6 +50,7 @@ export async function decideUnder(
     plan: { ...report.plan, checks: recast.checks, hash: hashPlan(recast.checks) },
     results,
     policy,
+    ...lockUnder(report, other),
     ...(baseline === undefined ? {} : { baselineFindings: baseline.findings }),
     now,
     objections: given,
@@ -72,8 +73,21 @@ function kept({ verdict }: RunReport, { plugins }: OtherPolicy): readonly Object
 }
 
 /**
- * What the change of that run loosened is of its own config: only how loud to say so is the other policy's. The lock is
- * left out of the rest for the same reason: another config has another.
+ * The recorded lock, with the checks of this config as it would lock them: what was promised and is neither of the run nor
+ * of the config is missing under this policy too.
+ */
+function lockUnder({ lock }: RunReport, { planned }: OtherPolicy): Pick<DecideInput, 'lock'> {
+  if (lock === undefined) return {};
+  const own = [...planned.values()].map(({ id, level, skip }) => ({
+    id,
+    level,
+    ...(skip === 'disabled' ? { disabled: true as const } : {}),
+  }));
+  return { lock: { ...lock, checks: [...lock.checks.filter(({ id }) => !planned.has(id)), ...own] } };
+}
+
+/**
+ * What the change of that run loosened is of its own config: only how loud to say so is the other policy's.
  */
 function weakening({ policy: recorded, startedAt: now, ...report }: RunReport, other: OtherPolicy) {
   const policy = { ...recorded, weakening: other.policy.weakening };

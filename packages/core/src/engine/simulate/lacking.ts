@@ -1,5 +1,6 @@
 import { judgeOver, overLimits, type OverLimit } from '../../gate/over-limits.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import type { PlannedCheck } from '../../model/plan.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { CheckResult } from '../../model/result.ts';
 import type { Objection } from '../../model/verdict.ts';
@@ -59,25 +60,39 @@ function isUnseen(result: CheckResult | undefined, isHeld: (result: CheckResult)
 const wordOf = ({ conclusion, skip }: CheckResult): string => skip ?? conclusion;
 
 /**
- * Whether what kept a check from running would have kept it under the other policy too: a need that is still no success,
- * a required preflight check; for one that fail-fast cancelled, any required check that is no success still.
+ * Whether what kept a check from running would have kept it under the other policy too. A cause that the run itself does
+ * not show is none that a policy could take away.
  */
-function createHeld({ plan }: RunReport, results: readonly CheckResult[]): (result: CheckResult) => boolean {
-  const byId = new Map(results.map((result) => [result.id, result]));
+function createHeld(
+  { plan, results: recorded }: RunReport,
+  results: readonly CheckResult[],
+): (result: CheckResult) => boolean {
   const planned = new Map(plan.checks.map((check) => [check.id, check]));
+  const [before, now] = [createCause(planned, recorded), createCause(planned, results)];
+  return (result) => now(result) || !before(result);
+}
+
+/**
+ * Whether the results show why a check did not run: a need that is no success, a required preflight check that is none;
+ * for one that fail-fast cancelled, any required check that is none.
+ */
+function createCause(
+  planned: ReadonlyMap<string, PlannedCheck>,
+  results: readonly CheckResult[],
+): (result: CheckResult) => boolean {
+  const byId = new Map(results.map((result) => [result.id, result]));
   const isPreflightDown = results.some((result) => blockedByPreflight(result) !== undefined);
   const isFailing = results.some(
     (result) =>
       result.level === 'required' &&
-      !notRun(result) &&
       ['failure', 'errored', 'timed_out'].includes(result.conclusion) &&
       result.waiver === undefined,
   );
   return ({ id, conclusion, phase }) => {
     if (conclusion === 'cancelled') return isFailing;
+    if (isPreflightDown && phase !== 'preflight') return true;
     const check = planned.get(id);
-    if (check === undefined || (isPreflightDown && phase !== 'preflight')) return true;
-    return blockedBy(check, byId) !== undefined;
+    return check !== undefined && blockedBy(check, byId) !== undefined;
   };
 }
 
