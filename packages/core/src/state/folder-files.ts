@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, hash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText } from '../model/compare-text.ts';
@@ -14,7 +15,7 @@ export interface FileDigest {
   readonly isLink?: true;
 }
 
-/** A path of a folder that is no folder itself. `other` is a device, a pipe or a socket. */
+/** A path of a folder that is no folder itself. `other` is a device, a pipe, a socket, or what no text can name. */
 export interface FolderFile {
   readonly path: string;
   readonly kind: 'file' | 'link' | 'other';
@@ -30,13 +31,20 @@ export async function listFiles(dir: string): Promise<readonly FolderFile[]> {
   const found: FolderFile[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(join(dir, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) folders.push(path);
-      else found.push({ path, kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other' });
+    for (const entry of await readdir(join(dir, folder), { withFileTypes: true, encoding: 'buffer' })) {
+      const path = `${folder === '' ? '' : `${folder}/`}${entry.name.toString('utf8')}`;
+      // Bytes that are no UTF-8 come out as other ones: opened by that name it would be another file, or none.
+      const kind = isUtf8(entry.name) ? kindOf(entry) : 'other';
+      if (kind === 'folder') folders.push(path);
+      else found.push({ path, kind });
     }
   }
   return found.sort((a, b) => compareText(a.path, b.path));
+}
+
+function kindOf(entry: Dirent<Buffer>): FolderFile['kind'] | 'folder' {
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'other';
 }
 
 /** The digests of files of a folder, in their order. Throws the system's error for one that cannot be read. */
