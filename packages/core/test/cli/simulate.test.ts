@@ -276,3 +276,12 @@ describe('sluice simulate', () => {
     expect(stdout).not.toContain('\u001B');
   });
 });
+
+it('says nothing of half of the runs when it is stopped', async () => {
+  record('stopped');
+  const { invocation, out, err } = invocationIn(door.dir, {
+    flags: { json: true, config: 'strict.config.mjs', runs: 'stopped' },
+  });
+  const code = await simulate({ ...invocation, signal: AbortSignal.abort('SIGINT') });
+  expect([code, out(), err()]).toEqual([2, '', '']);
+});

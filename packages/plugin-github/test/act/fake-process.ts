@@ -13,7 +13,12 @@ interface Told {
   readonly violations: readonly string[];
   readonly calls: readonly { readonly method: string; readonly operation?: string }[];
   readonly comments: readonly { readonly issue: number; readonly body: string }[];
-  readonly checkRuns: readonly { readonly name: string; readonly conclusion: string; readonly sha: string }[];
+  readonly checkRuns: readonly {
+    readonly name: string;
+    readonly conclusion: string;
+    readonly sha: string;
+    readonly externalId: string;
+  }[];
   readonly statuses: readonly { readonly context: string; readonly state: string }[];
   readonly blobRequests: readonly { readonly hasToken: boolean }[];
   readonly runs: readonly { readonly id: number; readonly attempts: number }[];

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeProcess } from './fake-process.ts';
@@ -129,7 +130,8 @@ describe.runIf(isHere)('the generated workflow under act', () => {
     expect(comments.map(({ issue, body }) => [issue, body.includes('✅ Sluice: passed')])).toEqual([
       [7, true],
     ]);
-    expect(checkRuns).toMatchObject([{ sha: shaOf('topic') }]);
+    const evidence = hash('sha256', readFileSync(join(stage.artifacts, 'gate-report-1/evidence.json')));
+    expect(checkRuns).toMatchObject([{ sha: shaOf('topic'), externalId: `sluice:4242:1:${evidence}` }]);
   }, 200_000);
 
   it('of a fork writes nothing; the workflow of the default branch comments for it', async () => {
