@@ -61,11 +61,15 @@ export function buildCheck(input: BuildCheckInput): Check {
   };
 }
 
+/** Where docker looks for its logins before its own file. */
+const REGISTRY_LOGIN = 'DOCKER_AUTH_CONFIG';
+
 /** What buildx may see although it looks like a credential. */
 function variablesOf({ options: { cache }, spec }: BuildCheckInput): readonly string[] {
   const referred = [...Object.values(spec.secrets), ...Object.values(spec.args)];
   const named = referred.flatMap((one) => (typeof one === 'object' && 'env' in one ? [one.env] : []));
-  return [...named, ...(cache === 'gha' || cache === 'auto' ? [...GHA_VARIABLES, ...GHA_OPTIONAL] : [])];
+  const gha = cache === 'gha' || cache === 'auto' ? [...GHA_VARIABLES, ...GHA_OPTIONAL] : [];
+  return [...named, ...gha, REGISTRY_LOGIN];
 }
 
 /** What would copy values of build arguments into a file that is kept. */

@@ -21,19 +21,32 @@ export async function measureContext(
   const waiting = [''];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     signal.throwIfAborted();
-    for (const entry of await readdir(join(folder, at), { withFileTypes: true }).catch(() => [])) {
+    const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(() => []);
+    const sent: string[] = [];
+    for (const entry of entries) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
       const isLeftOut = leavesOut(path);
       if (entry.isDirectory() && (!isLeftOut || hasExceptions)) waiting.push(path);
-      if (isLeftOut || !entry.isFile()) continue;
-      files += 1;
+      if (!isLeftOut && entry.isFile()) sent.push(path);
+    }
+    files += sent.length;
+    for (const [path, bytes] of await sizesOf(folder, sent)) {
       const [top = path] = path.split('/');
-      const { size } = await lstat(join(folder, path)).catch(() => ({ size: 0 }));
-      sizes.set(top, (sizes.get(top) ?? 0) + size);
+      sizes.set(top, (sizes.get(top) ?? 0) + bytes);
     }
   }
   const largest = [...sizes]
     .map(([path, bytes]) => ({ path, bytes }))
     .sort((one, other) => other.bytes - one.bytes);
   return { bytes: largest.reduce((sum, { bytes }) => sum + bytes, 0), files, largest: largest.slice(0, 3) };
+}
+
+/** Of one folder at a time: all at once would be as many open questions as a project has files. */
+function sizesOf(folder: string, paths: readonly string[]): Promise<readonly (readonly [string, number])[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const { size } = await lstat(join(folder, path)).catch(() => ({ size: 0 }));
+      return [path, size] as const;
+    }),
+  );
 }

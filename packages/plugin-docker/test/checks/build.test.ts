@@ -98,6 +98,28 @@ RUN --mount=type=secret,id=pass --mount=type=secret,id=file cat /run/secrets/pas
     expect(left()).toEqual([]);
   });
 
+  it('is built by two runs at the same time, and neither takes the image of the other away', async () => {
+    await using other = await openProject(real!);
+    const both = await Promise.all([
+      project.runPipeline(configOf({})),
+      other.runPipeline(configOf({ image: 'orders' })),
+    ]);
+    for (const output of both) {
+      expect(resultOf(output).conclusion).toBe('success');
+      expect(resultOf(output, 'docker/smoke').conclusion).toBe('success');
+    }
+    expect(left()).toEqual([]);
+  });
+
+  it('has its commit’s time, so that the same commit gives the same image on any day', async () => {
+    const { report } = await run();
+    const [command] = report.results
+      .flatMap(({ attempts }) => attempts.flatMap(({ commands }) => commands))
+      .filter(({ line }) => line.includes('buildx build'));
+    expect(command?.line).toMatch(/SOURCE_DATE_EPOCH=\d{10} /u);
+    expect(command?.line).toMatch(/--label=org\.opencontainers\.image\.created=\d{4}-\d\d-\d\dT/u);
+  });
+
   function left(): readonly string[] {
     const { stdout } = real!.docker('image', 'ls', '--all', '--format', '{{.Repository}}:{{.Tag}}');
     return stdout.split('\n').filter((line) => line !== '');
