@@ -44,7 +44,7 @@ export function createExec(port: ExecPort): Exec {
     const program = file.includes('/') ? file : (port.resolveTool?.(file) ?? file);
     const cwd = options.cwd === undefined ? port.cwd : resolve(port.cwd, options.cwd);
     const redactor = options.env === undefined ? port.redactor : port.redactor.with(options.env);
-    const line = redactor.text(commandLine(program, args, options.env));
+    const line = redactor.text(commandLine(program, args, options));
     const log = await openLogFile(port.logPath);
     const start = performance.now();
     try {

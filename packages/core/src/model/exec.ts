@@ -4,6 +4,8 @@ export interface ExecOptions {
   readonly cwd?: string;
   /** Added to the environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Names in `env` whose values the recorded command line does not show. They are masked nowhere else: see `secret`. */
+  readonly hidden?: readonly string[];
   /** Written to standard input, which is closed otherwise. */
   readonly input?: string;
   /** Ends this one program, and all it started, after so long. */

@@ -37,7 +37,7 @@ describe('a command line', () => {
     fc.assert(
       fc.property(fc.array(value, { maxLength: 4 }), value, (args, variable) => {
         const script = `printf '%s\\0' "$VALUE" "$@"`;
-        const line = commandLine('sh', ['-c', script, 'sh', ...args], { VALUE: variable });
+        const line = commandLine('sh', ['-c', script, 'sh', ...args], { env: { VALUE: variable } });
         const printed = execFileSync('sh', ['-c', line], { encoding: 'utf8' });
         expect(printed.split('\0').slice(0, -1)).toEqual([variable, ...args]);
       }),
@@ -49,12 +49,13 @@ describe('a command line', () => {
     [['ruff', ['check', '.']], 'ruff check .'],
     [['/a b/ruff', []], "'/a b/ruff'"],
     [['a=b', []], "'a=b'"],
-    [['x', [''], { A: '1', B: undefined }], "env -u B A=1 x ''"],
-    [['x', [], { 'odd-name': '1' }], 'env odd-name=1 x'],
-    [['x', [], { API_KEY: 'hidden' }], 'API_KEY=*** x'],
+    [['x', [''], { env: { A: '1', B: undefined } }], "env -u B A=1 x ''"],
+    [['x', [], { env: { 'odd-name': '1' } }], 'env odd-name=1 x'],
+    [['x', [], { env: { API_KEY: 'hidden' } }], 'API_KEY=*** x'],
+    [['x', [], { env: { A: 'hidden', B: '2' }, hidden: ['A', 'C'] }], 'A=*** B=2 x'],
   ] as const)('of %j is %s', (input, line) => {
-    const [file, args, env] = input as unknown as Parameters<typeof commandLine>;
-    expect(commandLine(file, args, env)).toBe(line);
+    const [file, args, options] = input as unknown as Parameters<typeof commandLine>;
+    expect(commandLine(file, args, options)).toBe(line);
   });
 });
 

@@ -12,11 +12,7 @@ export async function buildEnvironment(
   ctx: Pick<CheckContext, 'cwd' | 'exec' | 'secret'>,
   { args, secrets }: Pick<ImageSpec, 'args' | 'secrets'>,
 ): Promise<{ readonly env: Readonly<Record<string, string>> } | { readonly reason: string }> {
-  const byVariable = [...Object.values(args), ...Object.values(secrets)].flatMap((one) =>
-    typeof one === 'object' && 'env' in one ? [one.env] : [],
-  );
-  const values = await readVariables(ctx.exec, byVariable);
-  for (const value of values.values()) hide(ctx, value);
+  const values = await readVariables(ctx.exec, [...namedIn(args), ...namedIn(secrets)]);
   const env: Record<string, string> = {};
   for (const [name, arg] of Object.entries(args)) {
     const value = typeof arg === 'string' ? arg : values.get(arg.env);
@@ -25,6 +21,7 @@ export async function buildEnvironment(
   }
   for (const [id, secret] of Object.entries(secrets)) {
     if ('env' in secret && !values.has(secret.env)) return missing(`the secret ${id} needs`, secret);
+    if ('env' in secret) hide(ctx, values.get(secret.env) ?? '');
     if (!('file' in secret)) continue;
     const text = await readFile(resolve(ctx.cwd, secret.file), 'utf8').catch(() => undefined);
     if (text === undefined)
@@ -32,6 +29,12 @@ export async function buildEnvironment(
     hide(ctx, text);
   }
   return { env };
+}
+
+function namedIn(referred: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.values(referred).flatMap((one) =>
+    typeof one === 'object' && one !== null && 'env' in one && typeof one.env === 'string' ? [one.env] : [],
+  );
 }
 
 function missing(what: string, arg: string | { readonly env: string }): { readonly reason: string } {

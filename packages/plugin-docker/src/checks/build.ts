@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Check, CheckContext, CheckOutcome, ExecResult } from '@sluice/core';
+import type { Check, CheckContext, CheckOutcome, ExecOptions, ExecResult } from '@sluice/core';
 import { buildArguments } from '../build/build-arguments.ts';
 import { buildEnvironment } from '../build/build-environment.ts';
 import { buildFacts } from '../build/build-facts.ts';
@@ -110,10 +110,10 @@ async function build(
       hasAnnotations: engine.hasContainerdStore,
       cache,
     });
-  const variables = { ...git.env, ...QUIET, ...env };
-  const first = await runBuildx(ctx, argumentsFor(chosen), variables);
+  const surroundings = { env: { ...git.env, ...QUIET, ...env }, hidden: Object.keys(env) };
+  const first = await runBuildx(ctx, argumentsFor(chosen), surroundings);
   const cache = withoutCache(chosen, first.log);
-  const { result, log } = cache === chosen ? first : await runBuildx(ctx, argumentsFor(cache), variables);
+  const { result, log } = cache === chosen ? first : await runBuildx(ctx, argumentsFor(cache), surroundings);
   const image = result.exitCode === 0 ? await builtImage(ctx.exec, tag) : undefined;
   if (image !== undefined)
     return buildFacts({
@@ -161,11 +161,11 @@ async function keepMetadata(ctx: CheckContext, { name }: ImageSpec): Promise<str
 async function runBuildx(
   ctx: CheckContext,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  surroundings: Pick<ExecOptions, 'env' | 'hidden'>,
 ): Promise<{ readonly result: ExecResult; readonly log: Awaited<ReturnType<typeof readLogFrom>> }> {
   // What steps print goes to the log alone: a gigabyte of it is read back line by line.
   const { logPath } = await ctx.exec('docker', ['buildx', 'version'], { output: 'log' });
   const start = await logLength(logPath);
-  const result = await ctx.exec('docker', args, { env, output: 'log' });
+  const result = await ctx.exec('docker', args, { ...surroundings, output: 'log' });
   return { result, log: await readLogFrom(logPath, start) };
 }
