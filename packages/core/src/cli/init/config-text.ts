@@ -1,3 +1,4 @@
+import { oneLine } from '../../report/escape.ts';
 import type { ConfigLine } from './row.ts';
 
 /** A check made of a command that the repository has. */
@@ -82,11 +83,6 @@ function optionLine({ key, value, because }: ConfigLine): string {
 
 function commandLine({ name, argv, because }: CommandLine): string {
   return `command(${literal(name)}, ${literal(argv)}), // ${oneLine(because)}`;
-}
-
-/** What was read from a stranger's file must not end the comment it is put into. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** A value as the house writes it: single quotes, no quotes on keys that need none. */

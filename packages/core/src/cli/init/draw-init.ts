@@ -1,3 +1,4 @@
+import { cleanText, oneLine } from '../../report/escape.ts';
 import type { InitPlan } from './plan-init.ts';
 import type { Row } from './row.ts';
 
@@ -15,7 +16,9 @@ export function drawInit(plan: InitPlan, isDryRun: boolean): string {
       ),
     );
     if (isDryRun)
-      sections.push(...plan.files.map(({ path, text }) => section(path, text.trimEnd().split('\n'))));
+      sections.push(
+        ...plan.files.map(({ path, text }) => section(path, cleanText(text).trimEnd().split('\n'))),
+      );
     sections.push(section('Not written', drawRows(plan.notWritten)));
     sections.push(section('Your jobs, and what takes their place', drawRows(plan.jobs)));
     sections.push(section('Your hooks and tox, and what takes their place', drawRows(plan.replaced)));
@@ -42,9 +45,4 @@ function drawRows(given: readonly Row[]): readonly string[] {
     const width = seenWidth === 0 ? whatWidth : whatWidth + 2 + seenWidth;
     return gives === undefined ? left : `${left.trimEnd().padEnd(width)}  → ${oneLine(gives)}`;
   });
-}
-
-/** What a file says must not draw on the terminal. */
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
 }

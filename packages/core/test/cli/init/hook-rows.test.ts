@@ -89,5 +89,16 @@ it('offers nothing when checks stand for all of them', async () => {
 
 it('lets the name of a hook draw nothing on the terminal', async () => {
   const plan = await planOf('repos: [{ repo: x, rev: v1, hooks: [{ id: "a\\e[31m\\nWrote" }] }]\n');
-  expect(drawInit(plan, false)).toContain('  hook a [31m Wrote  ');
+  expect(drawInit(plan, false)).toContain('  hook a Wrote  ');
+});
+
+it('shows marks that reorder a line as what they are, in the config too', async () => {
+  const script = 'scripts/\u202Etset.sh';
+  const files = { ...PYTHON, [script]: 'pytest -x tests\n' };
+  const machine = { interpreters: ['3.11', '3.12'], hasUv: false };
+  const plan = await planInit({ tree: treeOf(files), machine, version: '1.2.3' });
+  const drawn = drawInit(plan, true);
+  expect(drawn).toContain('<U+202E>');
+  expect(drawn).not.toContain('\u202E');
+  expect(plan.files.map(({ text }) => text).join('')).not.toContain('\u202E');
 });
