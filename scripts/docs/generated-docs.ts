@@ -9,6 +9,7 @@ import { cliPage } from './cli-page.ts';
 import { configTables } from './config-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { exitCodeTable } from './exit-code-table.ts';
+import { exitCodesPage } from './exit-codes-page.ts';
 import { gatePage } from './gate-page.ts';
 import { githubFaults } from './github-faults.ts';
 import { hookTableMarkdown } from './hook-rows.ts';
@@ -31,6 +32,7 @@ export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
     ['docs/cli.md', cliPage()],
     ['docs/config.md', withTables(page('config.md'), configTables())],
     ['docs/errors.md', errorsPage()],
+    ['docs/exit-codes.md', exitCodesPage()],
     ['docs/gate.md', gatePage()],
     ['docs/github.md', withTables(page('github.md'), githubTables())],
     ['docs/hooks.md', withGenerated(page('hooks.md'), 'hooks', hookTableMarkdown())],

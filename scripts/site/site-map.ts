@@ -64,6 +64,7 @@ const ORDER: readonly (readonly [group: string, entries: readonly Entry[]])[] = 
       ['packages/plugin-github/README.md', 'GitHub'],
       ['packages/plugin-health/README.md', 'Health'],
       ['docs/options.md', 'Every option'],
+      ['docs/exit-codes.md', 'Exit codes'],
     ],
   ],
   [
