@@ -49,7 +49,7 @@ const ORDER: readonly (readonly [group: string, entries: readonly Entry[]])[] = 
       ['docs/triage.md', 'Why a log failed'],
       ['docs/report.md', 'The report'],
       ['docs/simulate.md', 'Simulate a policy'],
-      ['docs/verify.md', 'Verify'],
+      ['docs/verify.md', 'Evidence'],
       ['docs/github.md', 'GitHub'],
       ['docs/docker.md', 'Docker'],
     ],
