@@ -23,4 +23,11 @@ export const EXIT_CODES = {
     0: { says: 'nothing found; an empty Dockerfile', leaves: 'report' },
     1: { says: 'findings; usage; a file or a configuration that cannot be read', leaves: 'report' },
   },
+  // With --exit-code and --exit-on-eol: without them it ends with 0 whatever it finds.
+  trivy: {
+    0: { says: 'nothing found', leaves: 'report' },
+    1: { says: 'any error: no database, no image, an unknown flag', leaves: 'error' },
+    42: { says: 'findings', leaves: 'report' },
+    43: { says: 'a system without security fixes', leaves: 'report' },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<number, ExitMeaning>>>>;

@@ -1,5 +1,5 @@
 import { oneLine, type ExecResult } from '@sluice/core';
-import { EXIT_CODES } from './exit-codes.ts';
+import { EXIT_CODES, type ExitMeaning } from '../checks/exit-codes.ts';
 
 const MOST = 300;
 
@@ -8,7 +8,8 @@ export function whyNoReport(result: ExecResult): string | undefined {
   if (result.missing !== undefined) return `trivy could not be started: ${result.missing}`;
   if (result.timedOut) return 'trivy did not end in time';
   if (result.exitCode === null) return `trivy was ended by ${result.signal ?? 'a signal'}`;
-  if (EXIT_CODES[result.exitCode]?.leaves === 'report') return undefined;
+  const table: Readonly<Record<number, ExitMeaning>> = EXIT_CODES.trivy;
+  if (table[result.exitCode]?.leaves === 'report') return undefined;
   return `trivy exited with ${result.exitCode}: ${trivyWords(result)}`;
 }
 
