@@ -99,6 +99,14 @@ const findings = (tools, list) => {
   tools.addEventListener('input', soon(draw));
   tools.addEventListener('reset', () => setTimeout(draw));
   tools.addEventListener('submit', (event) => { event.preventDefault(); draw(); });
+  for (const link of all('a[data-check]')) {
+    link.addEventListener('click', () => {
+      const { check } = tools.elements;
+      const isKnown = check && [...check.options].some(({ value }) => value === link.dataset.check);
+      tools.reset();
+      if (isKnown) check.value = link.dataset.check;
+    });
+  }
   tools.hidden = false;
 };
 

@@ -119,7 +119,7 @@ function bar(row: TimelineRow, spanMs: number): Html {
 }
 
 /** About so many letters in a bar as wide as the page. */
-const LETTERS = 150;
+const LETTERS = 185;
 
 /** The id where there is room for it, else what follows the plugin's name; nothing in a bar that is too short. */
 function label(id: string, share: number): Piece {

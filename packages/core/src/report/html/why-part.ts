@@ -59,7 +59,7 @@ function moreOf({ subject }: Reason, more: number, { options }: PageView): Piece
     ({ objection }) => oneLine(objection.checkId ?? objection.rule) === subject,
   );
   if (block === undefined || block.evidence.length <= 3)
-    return html`<p class="dim">and ${more} more, among the <a href="#findings">findings</a></p>`;
+    return html`<p class="dim">and ${more} more, among the ${findingsLink(subject)}</p>`;
   const rest = evidenceOf(block.evidence, block.evidence.length).evidence.slice(3);
   const hidden = more - rest.length;
   return html`<details>
@@ -67,9 +67,13 @@ function moreOf({ subject }: Reason, more: number, { options }: PageView): Piece
     <ul class="evidence">
       ${rest.map(({ where, what }) => html`<li><code class="place">${where}</code> <span>${what}</span></li>`)}
     </ul>
-    ${hidden > 0 ? html`<p class="dim">and ${hidden} more, among the <a href="#findings">findings</a></p>` : undefined}
+    ${hidden > 0 ? html`<p class="dim">and ${hidden} more, among the ${findingsLink(subject)}</p>` : undefined}
   </details>`;
 }
+
+/** Where scripts run, it leaves only the findings of that check. */
+const findingsLink = (subject: string): Html =>
+  html`<a href="#findings" data-check="${subject}">findings</a>`;
 
 function subjectLink(subject: string, { anchors }: PageView): Html {
   const anchor = anchors.ofCheck(subject);
