@@ -33,6 +33,9 @@ export function checksPart(view: PageView): Html | undefined {
         <label>Search logs <input type="search" name="text" autocomplete="off" spellcheck="false" /></label>
         <button>Next</button> <output name="said" aria-live="polite"></output>
       </form>
+      <p class="dim small">
+        Dots: ready, and waiting for a place. A thin line: fetching tools, or a pause between attempts.
+      </p>
       <div class="checks">${shown.map((result) => check(result, rows.get(result), view))}</div>
       ${left > 0 ? html`<p class="dim">and ${countOf(left, 'check')} more, which passed or decide less; report.json of the run folder has all</p>` : undefined}${missingText(missing)}`,
   });

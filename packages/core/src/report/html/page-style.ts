@@ -12,7 +12,7 @@ main{max-width:1240px;margin:0 auto;padding:20px 24px 80px}
 a{color:var(--link)}a:focus-visible,summary:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 code,pre{font-family:var(--code);font-size:12.5px}code{overflow-wrap:anywhere;unicode-bidi:isolate}
 p,ul,ol,dl,h1,h2,h3{margin:0;padding:0}ul{list-style:none}
-small,.dim,.note{color:var(--dim);font-weight:400}small,.note{font-size:12.5px}
+small,.dim,.note{color:var(--dim);font-weight:400}small,.small,.note{font-size:12.5px}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}td.bad,b.bad,.over{color:var(--bad)}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--back);padding:6px 10px;z-index:3}
@@ -47,7 +47,7 @@ svg{display:block;width:100%;overflow:visible}svg text{font:12px system-ui,-appl
 .hatch{fill:var(--hatch)}.path{fill:var(--text)}.wait{stroke:var(--edge);stroke-width:1.5;stroke-dasharray:2 3}
 .key{display:flex;flex-wrap:wrap;gap:2px 18px;color:var(--dim);font-size:12.5px;margin-top:8px}.key li::before{content:"";display:inline-block;width:14px;height:10px;margin-right:6px;border-radius:2px;background:var(--infofill)}.key .good::before{background:var(--goodfill)}.key .bad::before{background:var(--badfill)}.key .warn::before{background:var(--warnfill)}.key .retried::before{background:repeating-linear-gradient(135deg,var(--dim) 0 2px,transparent 2px 5px)}.key .critical::before{height:3px;background:var(--text);vertical-align:middle}
 .tools{display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;margin:4px 0 10px;font-size:13px}.tools[hidden]{display:none}.tools label{color:var(--dim);display:inline-flex;gap:6px;align-items:center}.tools input,.tools select{font:inherit;color:var(--text);background:var(--back);border:1px solid var(--dim);border-radius:4px;padding:3px 6px;min-width:0;max-width:15em}.tools input{width:15em}.tools output{color:var(--dim)}::placeholder{color:var(--dim);opacity:1}
-.checks{border-top:1px solid var(--edge)}
+.checks{margin-top:6px;border-top:1px solid var(--edge)}
 .check{border-bottom:1px solid var(--edge)}.check[hidden]{display:none}.check>summary{display:grid;grid-template-columns:18px minmax(0,19em) 84px minmax(0,15em) minmax(0,1fr);gap:0 12px;align-items:center;padding:5px 0;color:var(--text);list-style:none}.check>summary::-webkit-details-marker{display:none}.check>summary:hover{background:var(--soft)}.check[open]>summary{font-weight:600}
 .check>:not(summary){margin-left:30px;margin-right:8px}.check>:last-child{padding-bottom:14px}
 .mark{text-align:center;font-weight:700;color:var(--dim)}.good .mark{color:var(--good)}.bad .mark{color:var(--bad)}.warn .mark{color:var(--warn)}

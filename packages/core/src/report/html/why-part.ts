@@ -17,13 +17,26 @@ export function whyPart(view: PageView): Html | undefined {
   const blocks = reasonsOf(report, 'block', options);
   const warnings = reasonsOf(report, 'warn', options).filter(({ subject }) => subject !== 'policy-weakened');
   const notes = report.verdict.objections.filter(({ level }) => level === 'note');
-  const parts = [reasonList(blocks, view), flipBox(view), warningList(warnings, view), noteList(notes)];
+  const parts = [
+    reasonList(blocks, view),
+    flipBox(view),
+    warningList(warnings, blocks.length > 0, view),
+    noteList(notes),
+  ];
   if (parts.every((part) => part === undefined)) return undefined;
   return section({
     id: 'why',
-    title: blocks.length > 0 ? 'Why it blocks' : 'What was remarked',
+    title: titleOf(report, { blocks: blocks.length, warnings: warnings.length }),
     body: parts,
   });
+}
+
+function titleOf(
+  { verdict }: PageView['report'],
+  { blocks, warnings }: { readonly blocks: number; readonly warnings: number },
+): string {
+  if (blocks > 0) return verdict.enforcedFrom === undefined ? 'Why it blocks' : 'Why it would block';
+  return warnings > 0 ? 'Warnings' : 'Remarks';
 }
 
 function reasonList(reasons: readonly Reason[], view: PageView): Piece {
@@ -148,9 +161,9 @@ function flipBox({ report, options }: PageView): Piece {
   </div>`;
 }
 
-function warningList(warnings: readonly Reason[], view: PageView): Piece {
+function warningList(warnings: readonly Reason[], isBelow: boolean, view: PageView): Piece {
   if (warnings.length === 0) return undefined;
-  return html`<h3 class="kind">Warnings</h3>
+  return html`${isBelow ? html`<h3 class="kind">Warnings</h3>` : undefined}
     <ul class="reasons">
       ${warnings.map((reason) => reasonItem(reason, view))}
     </ul>`;
