@@ -33,7 +33,8 @@ export function buildFacts({
   const cachedSteps = log.steps.filter(({ isCached }) => isCached).length;
   const savedMs = timeSavedMs({ buildMs, steps, cachedSteps, history: ctx.history });
   const saved = savedMs === undefined ? [] : [`${(savedMs / 1000).toFixed(1)} s saved`];
-  const hits = `${cachedSteps} of ${steps} steps from the cache`;
+  const where = cache.args.length === 0 ? '' : ` (${cache.words})`;
+  const hits = `${cachedSteps} of ${steps} steps from the cache${where}`;
   const detail = [
     `image ${image.id}, ${image.layers} layers`,
     ...(digest === undefined || digest === image.id ? [] : [`digest ${digest}`]),

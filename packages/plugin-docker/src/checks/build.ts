@@ -8,6 +8,7 @@ import { builtImage } from '../build/built-image.ts';
 import { contextFault } from '../build/context-fault.ts';
 import { explainFailure } from '../build/explain-failure.ts';
 import { logLength, readLogFrom } from '../build/follow-log.ts';
+import { failureOf } from '../build/failure-of.ts';
 import { gitLabels } from '../build/git-labels.ts';
 import { GHA_OPTIONAL, GHA_VARIABLES } from '../cache/cache-arguments.ts';
 import type { CachePlan } from '../cache/cache-plan.ts';
@@ -82,8 +83,7 @@ async function runBuild(ctx: CheckContext, input: BuildCheckInput): Promise<Chec
   const cleared = await run.begin(ctx);
   if (cleared !== undefined) ctx.log(cleared);
   const fault = await contextFault(ctx, { options, spec, rules });
-  if (fault !== undefined)
-    return { status: 'completed', findings: [ctx.finding(fault)], noRetry: 'it would fail again' };
+  if (fault !== undefined) return { ...failureOf(ctx, fault), noRetry: 'it would fail again' };
   const environment = await buildEnvironment(ctx, spec);
   if ('reason' in environment) return { status: 'errored', reason: environment.reason };
   return build(ctx, input, { engine, env: environment.env });
@@ -136,7 +136,7 @@ async function build(
     instructions: readDockerfile(dockerfile),
   });
   if ('reason' in failure) return { status: 'errored', reason: failure.reason };
-  return { status: 'completed', findings: [ctx.finding(failure.finding)] };
+  return failureOf(ctx, failure.finding);
 }
 
 function metadataFile({ tempDir }: CheckContext): string {

@@ -1,6 +1,7 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check, CheckContext, CheckOutcome, ExecResult, Finding, FindingInput } from '@sluice/core';
+import { failureOf } from '../build/failure-of.ts';
 import { projectFault } from '../build/project-fault.ts';
 import { lastWords } from '../engine/last-words.ts';
 import type { ImageSpec } from '../images/image-spec.ts';
@@ -71,19 +72,10 @@ export function lintCheck({
 
 async function run(ctx: CheckContext, { name, dockerfile }: ImageSpec): Promise<CheckOutcome> {
   const text = await readFile(join(ctx.cwd, dockerfile), 'utf8').catch(() => undefined);
-  if (text === undefined)
-    return {
-      status: 'completed',
-      findings: [
-        ctx.finding(
-          projectFault(
-            'no-dockerfile',
-            `there is no ${dockerfile} to build the image ${name} from`,
-            dockerfile,
-          ),
-        ),
-      ],
-    };
+  if (text === undefined) {
+    const message = `there is no ${dockerfile} to build the image ${name} from`;
+    return failureOf(ctx, projectFault('no-dockerfile', message, dockerfile));
+  }
   const config = await configOf(ctx);
   const lines = text.split('\n');
   const lint = async (args: readonly string[]) => {

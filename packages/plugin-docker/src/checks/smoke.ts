@@ -1,5 +1,6 @@
 import type { Check, CheckContext, CheckOutcome } from '@sluice/core';
 import { builtImage, type BuiltImage } from '../build/built-image.ts';
+import { failureOf } from '../build/failure-of.ts';
 import { projectFault } from '../build/project-fault.ts';
 import { containerName } from '../images/container-name.ts';
 import type { DockerRun } from '../images/docker-run.ts';
@@ -75,7 +76,7 @@ async function runSmoke(ctx: CheckContext, input: SmokeInput): Promise<CheckOutc
   try {
     const failure = startFailure(started, spec.dockerfile);
     if (failure !== undefined && 'reason' in failure) return { status: 'errored', reason: failure.reason };
-    if (failure !== undefined) return { status: 'completed', findings: [ctx.finding(failure.finding)] };
+    if (failure !== undefined) return failureOf(ctx, failure.finding);
     const probe = await chooseProbe(ctx, {
       container,
       network: smoke.network,
@@ -167,5 +168,5 @@ function conclude(
     };
   const said = end.said === '' ? 'it printed nothing' : `it printed last: ${end.said}`;
   const finding = projectFault(readiness.how, `the container ${readiness.words}; ${said}`, spec.dockerfile);
-  return { status: 'completed', findings: [ctx.finding(finding)], metrics: {}, scope };
+  return { ...failureOf(ctx, finding), scope };
 }
