@@ -4,7 +4,7 @@ import type { Finding } from '@sluice/core';
 import { describe, expect, it } from 'vitest';
 import { CLEAN, DOCKERFILE, EMPTY, OTHER_TOKEN, SOUND, TOKEN, URLLIB3 } from '../support/planted.ts';
 import type { LayerInput } from '../support/saved-image.ts';
-import { scanPlace } from '../support/scan-place.ts';
+import { ALL, scanPlace } from '../support/scan-place.ts';
 
 const SETTINGS = `# of the service\ntoken = "${TOKEN}"\n`;
 const COPIED = {
@@ -32,7 +32,7 @@ describe('docker/scan with the real Trivy on a saved image', { timeout: 120_000 
       config: { ...SOUND, Env: [`DEPLOY=${TOKEN}`] },
       empty: [...EMPTY, `ENV DEPLOY=${TOKEN}`],
     });
-    const { conclusion, result } = await place.scan();
+    const { conclusion, result } = await place.scan({ database: 'advisories', scanners: [...ALL.scanners] });
     expect(conclusion).toBe('failure');
     expect(result.findings.map(shortly)).toEqual([
       ['trivy/CVE-2026-90002', 'critical', 'Dockerfile'],
@@ -75,7 +75,10 @@ describe('docker/scan with the real Trivy on a saved image', { timeout: 120_000 
   it('passes a sound image, and says of how many packages and by which database', async () => {
     await using place = await scanPlace({ files: { Dockerfile: DOCKERFILE } });
     await place.save({ layers: [CLEAN], config: SOUND, empty: EMPTY });
-    const { conclusion, result, artifacts } = await place.scan();
+    const { conclusion, result, artifacts } = await place.scan({
+      database: 'advisories',
+      scanners: [...ALL.scanners],
+    });
     expect(conclusion).toBe('success');
     const today = new Date().toISOString().slice(0, 10);
     expect(result.summary).toBe(`1 package, database of ${today}, from advisories · nothing found`);
@@ -123,7 +126,7 @@ describe('docker/scan with the real Trivy on a saved image', { timeout: 120_000 
       config: { Env: ['API_KEY=plain-words-7'] },
       empty: ['ENV API_KEY=plain-words-7'],
     });
-    const { result, artifacts } = await place.scan();
+    const { result, artifacts } = await place.scan({ database: 'advisories', scanners: [...ALL.scanners] });
     expect(result.findings.map(shortly)).toEqual([
       ['trivy/DS-0031', 'critical', 'Dockerfile:3'],
       ['trivy/DS-0002', 'high', 'Dockerfile'],
@@ -158,10 +161,13 @@ describe('docker/scan with the real Trivy on a saved image', { timeout: 120_000 
       config: SOUND,
       empty: EMPTY,
     });
-    const { conclusion, result } = await place.scan();
+    const { conclusion, result } = await place.scan({ database: 'advisories', scanners: [...ALL.scanners] });
     expect(conclusion).toBe('errored');
     expect(result.reason).toContain('trivy recognises no package in this image');
-    expect((await place.scan({ database: 'advisories', allowNoPackages: true })).conclusion).toBe('success');
+    expect(
+      (await place.scan({ database: 'advisories', scanners: [...ALL.scanners], allowNoPackages: true }))
+        .conclusion,
+    ).toBe('success');
   });
 
   it('is errored with what it found, where the database is too old', async () => {
