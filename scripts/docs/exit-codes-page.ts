@@ -1,5 +1,4 @@
 import { EXIT_CODES as DOCKER } from '../../packages/plugin-docker/src/checks/exit-codes.ts';
-import { EXIT_CODES as TRIVY } from '../../packages/plugin-docker/src/trivy/exit-codes.ts';
 import { EXIT_CODES as GITHUB } from '../../packages/plugin-github/src/preflight/exit-codes.ts';
 import { EXIT_CODES as PYTHON } from '../../packages/plugin-python/src/checks/exit-codes.ts';
 import { EXIT_CODES as SECURITY } from '../../packages/plugin-security/src/checks/exit-codes.ts';
@@ -13,7 +12,7 @@ type Tools = Readonly<Record<string, readonly ExitRow[]>>;
 const PLUGINS: readonly (readonly [plugin: string, tools: Tools, column: string])[] = [
   ['python', PYTHON, 'and'],
   ['security', rowsOf(SECURITY), 'can mean'],
-  ['docker', rowsOf({ ...DOCKER, trivy: TRIVY }), 'can mean'],
+  ['docker', rowsOf(DOCKER), 'can mean'],
   ['github', GITHUB, 'and'],
 ];
 
