@@ -2,7 +2,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import type { ProjectLines } from './config-text.ts';
 import { detectPython, nestedProjects, type PythonFacts } from './detect-python.ts';
 import { readDocuments, type Documents } from './documents.ts';
-import type { Stand } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import type { Machine } from './python-versions.ts';
 import { requirementFiles, requirementLists } from './requirements.ts';
 import type { ConfigLine, Row } from './row.ts';

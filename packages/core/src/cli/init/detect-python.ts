@@ -3,7 +3,7 @@ import type { Documents } from './documents.ts';
 import { findOtherTools, findPins } from './other-tools.ts';
 import { pythonOptionLines } from './python-config.ts';
 import { flatLayoutWarning } from './flat-layout-warning.ts';
-import type { Stand } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import { pythonStands } from './python-stands.ts';
 import { findTests, type TestFacts } from './python-tests.ts';
 import { findTools, type PythonTools, type ToolUse } from './python-tools.ts';

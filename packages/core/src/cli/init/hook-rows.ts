@@ -1,8 +1,9 @@
 import { shortList } from './detect-python.ts';
 import type { Hook } from './documents.ts';
-import type { Stand } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import type { Row } from './row.ts';
 import { scriptWith } from './scripts.ts';
+import { standName } from './stand-name.ts';
 
 /** Hooks that a plugin has a check for which `init` does not put into the config. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -51,7 +52,7 @@ function checkFor({ id, entry }: Hook, stands: readonly Stand[]): string | undef
         hooks.includes(id) ||
         (entry !== undefined && scriptWith([{ file, text: entry }], call) !== undefined),
     )
-    .map(({ check }) => check);
+    .map(standName);
   return checks.length === 0 ? undefined : shortList(checks, 3);
 }
 

@@ -1,18 +1,10 @@
 import type { Documents } from './documents.ts';
 import type { Row } from './row.ts';
 import { scriptWith, workflowTexts, type ScriptLine } from './scripts.ts';
+import type { Stand } from './stand.ts';
+import { standName } from './stand-name.ts';
 import { tableAt } from './table.ts';
 import { toxEnvironments, type ToxEnvironment } from './tox-environments.ts';
-
-/** A check that takes the place of what a workflow calls. */
-export interface Stand {
-  readonly check: string;
-  readonly call: RegExp;
-  /** What the environments of tox, the sessions of nox or the targets of make are called that do the same. */
-  readonly environment?: RegExp;
-  /** Hooks of pre-commit that do the same. */
-  readonly hooks?: readonly string[];
-}
 
 /** Installs tools instead of calling them. */
 const INSTALL =
@@ -69,7 +61,7 @@ function rowOf(
         indirect.some((words) => environment?.test(words) === true) ||
         (callsHooks && hooks.some((id) => job.hookIds.includes(id))),
     )
-    .map(({ check }) => check);
+    .map(standName);
   const rest = others.filter(
     (name) => scriptWith(job.lines, new RegExp(`(?:^|[\\s/.])${name}(?=[\\s@]|$)`, 'u')) !== undefined,
   );

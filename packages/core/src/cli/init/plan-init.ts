@@ -8,7 +8,8 @@ import { detectPython, isPythonProject, nestedProjects, shortList } from './dete
 import { readDocuments, type Documents } from './documents.ts';
 import { extendGitignore } from './gitignore.ts';
 import { hookRows } from './hook-rows.ts';
-import { jobRows, type Stand } from './job-rows.ts';
+import { jobRows } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import { extendManifest, newManifest } from './package-json.ts';
 import type { Machine } from './python-versions.ts';
 import type { Row } from './row.ts';

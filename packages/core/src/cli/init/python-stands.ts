@@ -1,4 +1,4 @@
-import type { Stand } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import type { PythonTools } from './python-tools.ts';
 import type { ConfigLine } from './row.ts';
 import { TOOL_CALLS } from './tool-calls.ts';
@@ -38,6 +38,7 @@ export function pythonStands(
       },
     mypy.isUsed && {
       check: 'python/mypy',
+      level: 'informational',
       call: TOOL_CALLS.mypy,
       environment: /\b(?:typing|types?|mypy)\b/u,
       hooks: ['mypy'],

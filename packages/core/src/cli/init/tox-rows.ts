@@ -1,7 +1,8 @@
 import { shortList } from './detect-python.ts';
-import type { Stand } from './job-rows.ts';
+import type { Stand } from './stand.ts';
 import type { Row } from './row.ts';
 import { scriptWith } from './scripts.ts';
+import { standName } from './stand-name.ts';
 import type { ToxEnvironment } from './tox-environments.ts';
 
 /** What needs no check of its own: it prepares, or says again what a check measures. */
@@ -32,7 +33,7 @@ function outcomeOf(
   if (commands.length === 0) return 'runs nothing that could be read here';
   const version = /(?:^|-)py3\.?(\d{1,2})(?:-|$)/u.exec(name)?.[1];
   const fits = (text: string) => (stand: Stand) => scriptWith([{ file, text }], stand.call) !== undefined;
-  const checks = new Set(commands.flatMap((text) => stands.filter(fits(text)).map(({ check }) => check)));
+  const checks = new Set(commands.flatMap((text) => stands.filter(fits(text)).map(standName)));
   const rest = commands.filter((text) => !BESIDE.test(text) && !stands.some(fits(text)));
   const tests = [...checks].some((check) => check.startsWith('python/pytest'));
   if (tests && version !== undefined && !versions.includes(`3.${version}`))

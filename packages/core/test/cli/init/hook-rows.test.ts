@@ -21,7 +21,11 @@ const rowsOf = async (hooks: string): Promise<Readonly<Record<string, string | u
 
 const CASES: readonly (readonly [what: string, hook: string, gives: string])[] = [
   ['a hook that a check stands for', '{ id: black }', 'python/black'],
-  ['a hook of the project that calls such a tool', '{ id: types, entry: mypy src }', 'python/mypy'],
+  [
+    'a hook of the project that calls such a tool',
+    '{ id: types, entry: mypy src }',
+    'python/mypy (informational)',
+  ],
   [
     'a hook that another plugin has a check for',
     '{ id: gitleaks }',

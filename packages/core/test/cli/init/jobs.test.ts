@@ -52,7 +52,7 @@ it('says which checks take the place of which job, and which job stays', async (
   ).toEqual({
     'lint (ci.yml)': 'python/black, python/isort, flake8 stays',
     'test (ci.yml)': 'python/pytest@3.11, @3.12',
-    'types (ci.yml)': 'python/mypy',
+    'types (ci.yml)': 'python/mypy (informational)',
     'all (ci.yml)': 'python/black, python/isort, python/ruff, python/pytest@3.11, @3.12',
     'hooks (ci.yml)': 'python/ruff',
     'deploy (ci.yml)': 'stays as it is',
