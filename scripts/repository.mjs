@@ -21,6 +21,7 @@ export const packageNames = [
   'plugin-python',
   'plugin-security',
   'preset-python',
+  'sluice',
 ];
 
 /** The Node that everything after the set-up runs on, whatever Node npm was started with. */

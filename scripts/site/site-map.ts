@@ -57,6 +57,7 @@ const ORDER: readonly (readonly [group: string, entries: readonly Entry[]])[] = 
   [
     'Plugins',
     [
+      ['packages/sluice/README.md', 'All in one install'],
       ['packages/preset-python/README.md', 'Reference pipeline'],
       ['packages/plugin-python/README.md', 'Python'],
       ['packages/plugin-security/README.md', 'Security'],

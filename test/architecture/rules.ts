@@ -107,6 +107,8 @@ function ownPackagesByContract(source: Source, { folder }: Package): string[] {
 
 function isAllowedOfOurs(folder: string, name: string): boolean {
   if (folder === 'core') return false;
+  // The package of everything.
+  if (folder === 'sluice') return /^@sluice\/[a-z-]+$/.test(name);
   if (name === '@sluice/core' || name === '@sluice/core/reports') return true;
   // A preset is made of plugins, so it may import their public entries.
   if (folder.startsWith('preset-')) return /^@sluice\/plugin-[a-z-]+$/.test(name);

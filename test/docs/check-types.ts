@@ -46,6 +46,7 @@ function tsconfig(files: readonly string[]): object {
         '@sluice/core': source('core'),
         '@sluice/core/reports': [join(root, 'packages/core/src/reports.ts')],
         '@sluice/core/testing': [join(root, 'packages/core/src/testing/index.ts')],
+        sluice: source('sluice'),
         'sluice-plugin-node': [join(root, 'examples/third-party-plugin/src/index.ts')],
         '@sluice/plugin-docker': source('plugin-docker'),
         '@sluice/plugin-github': source('plugin-github'),

@@ -16,6 +16,7 @@ export const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   '@sluice/plugin-security': ['security'],
   '@sluice/plugin-security/reports': ['readBanditReport'],
   '@sluice/preset-python': ['reference'],
+  sluice: ['defineConfig', 'python', 'security', 'reference'],
 };
 
 const CONFIG = `import { command, defineConfig } from '@sluice/core';

@@ -127,7 +127,7 @@ async function importByJiti(file: string): Promise<Module> {
     fsCache: existsSync(modules) ? join(modules, '.cache', 'jiti') : false,
     interopDefault: false,
     // By `require` jiti would translate and run packages once more; Node shares them with all that import them.
-    nativeModules: ['@sluice', 'zod'],
+    nativeModules: ['@sluice', 'sluice', 'zod'],
   });
   const module = (await jiti.import(file)) as Module;
   // `export =` and `module.exports =` give the value itself.

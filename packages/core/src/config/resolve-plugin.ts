@@ -8,6 +8,7 @@ import type { Problem } from '../model/problem.ts';
 import { kindOf } from '../plugin/check-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { unresolvedPlugin } from '../plugin/unresolved-plugin.ts';
+import { carried } from './carried.ts';
 
 /** An entry of `plugins` in a JSON config. */
 interface JsonEntry {
@@ -103,7 +104,11 @@ async function installed(names: readonly string[], file: string): Promise<readon
       if (path !== undefined) found.push({ name, path });
     }
   }
-  return found;
+  if (found.length > 0) return found;
+  return names.flatMap((name) => {
+    const path = carried(name);
+    return path === undefined ? [] : [{ name, path }];
+  });
 }
 
 interface Found {
