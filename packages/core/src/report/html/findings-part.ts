@@ -28,8 +28,7 @@ export function findingsPart(view: PageView): Html {
       left > 0
         ? html`<p class="notice">
             The ${shown.length} that matter most are here. ${left} more are in <code>report.json</code> of the
-            run folder, or by
-            <code>sluice report --from ${view.report.runId} --format sarif=findings.sarif</code>.
+            run folder, or by <code>sluice report --from ${view.report.runId} --json</code>.
           </p>`
         : undefined,
       tools(shown),

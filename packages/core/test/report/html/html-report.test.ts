@@ -134,7 +134,7 @@ describe('findings', () => {
     expect(text).toContain(
       'The 5000 that matter most are here. 2312 more are in report.json of the run folder',
     );
-    expect(text).toContain('sluice report --from 0k3f8a1b --format sarif=findings.sarif');
+    expect(text).toContain('sluice report --from 0k3f8a1b --json');
     const states = [...html.matchAll(/<b class="(new|existing)">/gu)].map(([, state]) => state);
     expect(states.indexOf('existing')).toBe(states.filter((state) => state === 'new').length);
   });
