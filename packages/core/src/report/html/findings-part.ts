@@ -1,5 +1,7 @@
 import { SEVERITIES } from '../../model/finding.ts';
+import { quoteWord } from '../../exec/command-line.ts';
 import { countOf } from '../count-of.ts';
+import { oneLine } from '../escape.ts';
 import { findingRow } from './finding-row.ts';
 import { html, type Html, type Piece } from './html.ts';
 import type { PageView } from './page-view.ts';
@@ -28,7 +30,8 @@ export function findingsPart(view: PageView): Html {
       left > 0
         ? html`<p class="notice">
             The ${shown.length} that matter most are here. ${left} more are in <code>report.json</code> of the
-            run folder, or by <code>sluice report --from ${view.report.runId} --json</code>.
+            run folder, or by
+            <code>sluice report --from ${quoteWord(oneLine(view.report.runId))} --json</code>.
           </p>`
         : undefined,
       tools(shown),

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/report.ts';
+import { quoteWord } from '../../exec/command-line.ts';
 import { countOf } from '../count-of.ts';
 import { oneLine } from '../escape.ts';
 import { exitCode } from '../exit-code.ts';
@@ -84,8 +85,8 @@ function facts(report: RunReport): readonly Fact[] {
     ['Exit code', exitCode(report)],
     report.runId !== NO_RUN && [
       'Draw it again',
-      html`<code>sluice report --from ${oneLine(report.runId)}</code>, or what it rests on:
-        <code>sluice explain --run ${oneLine(report.runId)}</code>`,
+      html`<code>sluice report --from ${quoteWord(oneLine(report.runId))}</code>, or what it rests on:
+        <code>sluice explain --run ${quoteWord(oneLine(report.runId))}</code>`,
     ],
   ];
   return all.filter((fact) => fact !== false);

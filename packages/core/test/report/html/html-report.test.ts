@@ -220,6 +220,12 @@ describe('a page', () => {
     );
   });
 
+  it('offers no command line that the id of a strange run could add to', () => {
+    const text = wordsOf(htmlReport({ ...report(), runId: 'x; rm -rf ~' }));
+    expect(text).toContain("sluice report --from 'x; rm -rf ~'");
+    expect(text).toContain("sluice explain --run 'x; rm -rf ~'");
+  });
+
   it('of the same report is the same, byte for byte', () => {
     expect(page('everything')).toBe(page('everything'));
   });
