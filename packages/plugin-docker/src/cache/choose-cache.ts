@@ -7,6 +7,7 @@ import type { ImageSpec } from '../images/image-spec.ts';
 import type { DockerOptions } from '../options.ts';
 import { cacheArguments, GHA_VARIABLES } from './cache-arguments.ts';
 import type { CachePlan } from './cache-plan.ts';
+import { isGhaAsked } from './is-gha-asked.ts';
 import { readCacheEvent } from './read-cache-event.ts';
 
 /** Finds out what decides about the cache of a build, and decides. */
@@ -24,8 +25,9 @@ export async function chooseCache(
     readonly engine: EngineFacts;
   },
 ): Promise<CachePlan> {
-  const isAsked = cache === 'gha' || (cache === 'auto' && env['GITHUB_ACTIONS'] !== undefined);
-  const granted = isAsked ? await readVariables(ctx.exec, GHA_VARIABLES) : new Map<string, string>();
+  const granted = isGhaAsked(cache, env)
+    ? await readVariables(ctx.exec, GHA_VARIABLES)
+    : new Map<string, string>();
   const isSet = Object.keys(env).filter((name) => env[name] !== undefined);
   const isLocal = cache === 'local' || (typeof cache === 'object' && 'local' in cache);
   const folder = typeof cache === 'object' && 'local' in cache ? cache.local : undefined;

@@ -13,6 +13,7 @@ import { gitLabels } from '../build/git-labels.ts';
 import { GHA_OPTIONAL, GHA_VARIABLES } from '../cache/cache-arguments.ts';
 import type { CachePlan } from '../cache/cache-plan.ts';
 import { chooseCache } from '../cache/choose-cache.ts';
+import { isGhaAsked } from '../cache/is-gha-asked.ts';
 import { withoutCache } from '../cache/without-cache.ts';
 import type { IgnoreRule } from '../context/ignore-rule.ts';
 import { findEngine } from '../engine/find-engine.ts';
@@ -62,19 +63,21 @@ export function buildCheck(input: BuildCheckInput): Check {
   };
 }
 
-/** Where docker looks for its logins before its own file. */
-const REGISTRY_LOGIN = 'DOCKER_AUTH_CONFIG';
-
-/** What buildx may see although it looks like a credential. */
-function variablesOf({ options: { cache }, spec }: BuildCheckInput): readonly string[] {
+/**
+ * What buildx may see although it looks like a credential. Those of the cache of Actions are named where they can be:
+ * a laptop that lacks them lacks nothing.
+ */
+function variablesOf({ options: { cache }, spec, run }: BuildCheckInput): readonly string[] {
   const referred = [...Object.values(spec.secrets), ...Object.values(spec.args)];
   const named = referred.flatMap((one) => (typeof one === 'object' && 'env' in one ? [one.env] : []));
-  const gha = cache === 'gha' || cache === 'auto' ? [...GHA_VARIABLES, ...GHA_OPTIONAL] : [];
-  return [...named, ...gha, REGISTRY_LOGIN];
+  return isGhaAsked(cache, run.env) ? [...named, ...GHA_VARIABLES, ...GHA_OPTIONAL] : named;
 }
 
-/** What would copy values of build arguments into a file that is kept. */
-const QUIET = { BUILDX_METADATA_PROVENANCE: 'disabled' };
+/**
+ * Provenance would copy values of build arguments into a file that is kept, and the time of the build into the image,
+ * which would then be another one each time.
+ */
+const QUIET = { BUILDX_METADATA_PROVENANCE: 'disabled', BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
 
 async function runBuild(ctx: CheckContext, input: BuildCheckInput): Promise<CheckOutcome> {
   const { options, spec, run, rules } = input;

@@ -72,6 +72,7 @@ describe.skipIf(engine === undefined)('docker/smoke with a real engine', () => {
   it('says what an image without a shell lacks for its HEALTHCHECK', async () => {
     const { report } = await run(
       'FROM scratch\nCOPY busybox /busybox\nHEALTHCHECK --interval=1s --retries=1 CMD echo fine\nCMD ["/busybox", "sleep", "100"]\n',
+      { stopMs: 500 },
     );
     expect(wordsOf(report)).toMatch(/its last health check could not be run: .*\/bin\/sh.*no such file/u);
   });
@@ -103,19 +104,23 @@ describe.skipIf(engine === undefined)('docker/smoke with a real engine', () => {
     // A static program looks names up in libraries that are not there, unless it is told to look in files.
     const names = 'RUN ["/bin/sh", "-c", "mkdir -p /etc; echo hosts: files > /etc/nsswitch.conf"]\n';
     const probed = `${BASE}${names}${command(serve)}`;
-    const http = await run(probed, {}, { probe: { http: { path: '/health', port: 8000 } } });
+    const http = await run(probed, { stopMs: 500 }, { probe: { http: { path: '/health', port: 8000 } } });
     expect(smokeOf(http.report)).toMatchObject({ conclusion: 'success' });
     expect(smokeOf(http.report).scope?.detail[0]).toBe('/health at port 8000 answered 200');
-    const wrong = await run(probed, { timeoutMs: 1_500 }, { probe: { http: { path: '/nope', port: 8000 } } });
+    const wrong = await run(
+      probed,
+      { timeoutMs: 1_500, stopMs: 500 },
+      { probe: { http: { path: '/nope', port: 8000 } } },
+    );
     expect(wordsOf(wrong.report)).toMatch(/not ready after 1\.5 s: \/nope at port 8000 answered 404/u);
-    const asked = await run(probed, {}, { probe: { command: ['test', '-e', '/www/health'] } });
+    const asked = await run(probed, { stopMs: 500 }, { probe: { command: ['test', '-e', '/www/health'] } });
     expect(smokeOf(asked.report).conclusion).toBe('success');
   });
 
   it('is an error, and no failure, where nothing in the image can ask', async () => {
     const { report } = await run(
       'FROM scratch\nCOPY busybox /busybox\nCMD ["/busybox", "sleep", "100"]\n',
-      {},
+      { stopMs: 500 },
       { probe: { http: { port: 8000 } } },
     );
     expect(smokeOf(report).conclusion).toBe('errored');
