@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +81,21 @@ describe('the command line of the package `sluice`, where nothing is installed',
     rmSync(join(dir, 'ci.config.ts'));
     write({ 'ci.config.json': '{ "plugins": ["nothing"] }' });
     expect(sluice('list')).toMatchObject({ status: 2, stderr: expect.stringContaining('PLUGIN_NOT_FOUND') });
+  });
+
+  it('writes a config by init that runs as it is, and no package.json', () => {
+    write({ Makefile: 'test:\n\t@true\n' });
+    const { status, stdout } = sluice('init');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('install');
+    expect(stdout).toContain('1 sluice run\n');
+    expect(existsSync(join(dir, 'package.json'))).toBe(false);
+    expect(sluice('run')).toMatchObject({ status: 0, stdout: expect.stringContaining('PASS') });
+  });
+
+  it('names what to install in a project that has a package.json', () => {
+    write({ Makefile: 'test:\n\t@true\n', 'package.json': '{}' });
+    expect(sluice('init').stdout).toContain('1 npm install\n');
   });
 
   it('answers --version with that of core', () => {

@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { carried } from '../../config/carried.ts';
 import { CONFIG_PLACES } from '../../config/places.ts';
 import { problemOf } from '../../errors/ci-error.ts';
 import { writeAtomic } from '../../state/write-atomic.ts';
@@ -25,7 +26,12 @@ export async function init(invocation: Invocation): Promise<number> {
       problemOf('INIT_CONFIG_EXISTS', { file: present.join(', ') }, { file: join(cwd, present[0] ?? '') }),
     ]);
   }
-  const plan = await planInit({ tree: readTree(cwd), machine: findMachine(env), version: VERSION });
+  const plan = await planInit({
+    tree: readTree(cwd),
+    machine: findMachine(env),
+    version: VERSION,
+    isCarried: carried('@sluice/core') !== undefined,
+  });
   if (plan.problems.length > 0) {
     terminal.out(drawInit(plan, isDryRun));
     return printProblems(terminal, plan.problems);

@@ -43,12 +43,17 @@ export interface InitInput {
   readonly machine: Machine;
   /** Of core, and so of the packages to install. */
   readonly version: string;
+  /** The program that runs this brings what a config imports (the package `sluice`, or its wheel). Default false. */
+  readonly isCarried?: boolean;
 }
+
+/** Who runs Sluice in the repository: a package manager, or the program that is installed beside it. */
+type Runner = PackageManager | 'none';
 
 const CONFIG = 'ci.config.ts';
 
 /** Decides everything from what there is; reads nothing but the tree. */
-export async function planInit({ tree, machine, version }: InitInput): Promise<InitPlan> {
+export async function planInit({ tree, machine, version, isCarried = false }: InitInput): Promise<InitPlan> {
   const documents = await readDocuments(tree);
   const monorepo = await detectMonorepo(documents, machine);
   const single = isPythonProject(documents) ? detectPython(documents, machine) : undefined;
@@ -84,7 +89,10 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     ...(images === undefined ? {} : { '@sluice/plugin-docker': `^${version}` }),
     ...(python ? { '@sluice/plugin-python': `^${version}` } : {}),
   };
-  const manifest = manifestFile(tree, packages);
+  const runner = isCarried && tree.read('package.json') === undefined ? 'none' : packageManager(tree);
+  // A repository of another language gets no package.json that it can do without.
+  const manifest: ReturnType<typeof manifestFile> =
+    runner === 'none' ? { notWritten: [] } : manifestFile(tree, packages);
   const text = configText({
     ...(python ? { python: python.options } : {}),
     ...(monorepo ? { projects: monorepo.projects } : {}),
@@ -99,13 +107,13 @@ export async function planInit({ tree, machine, version }: InitInput): Promise<I
     files: [...(manifest.file ? [manifest.file] : []), ...gitignoreFile(tree), config],
     notWritten: [
       ...manifest.notWritten,
-      ...notWritten(documents, packageManager(tree), python !== undefined),
+      ...notWritten(documents, runner, python !== undefined),
       ...hooks.notWritten,
       ...(python?.warnings ?? []),
     ],
     jobs: jobRows(documents, stands, python?.others ?? []),
     replaced: [...hooks.rows, ...toxRows(toxEnvironments(documents), stands, python?.versions ?? [])],
-    next: nextSteps(packageManager(tree)),
+    next: nextSteps(runner),
     problems: [],
   };
 }
@@ -152,12 +160,9 @@ function gitignoreFile(tree: Tree): readonly InitFile[] {
   return added.length === 0 ? [] : [{ path: '.gitignore', text, note: `+${added.join(' +')}` }];
 }
 
-function notWritten(
-  { tree, packageJson }: Documents,
-  manager: PackageManager,
-  isPython: boolean,
-): readonly Row[] {
-  const lock = { what: 'ci.lock.json', seen: 'needs the packages installed', gives: `${runs(manager)} lock` };
+function notWritten({ tree, packageJson }: Documents, runner: Runner, isPython: boolean): readonly Row[] {
+  const seen = runner === 'none' ? 'comes after the first run' : 'needs the packages installed';
+  const lock = { what: 'ci.lock.json', seen, gives: `${runs(runner)} lock` };
   const scripts = isPython
     ? detectCommands({ packageJson, tree } as Documents).filter(({ because }) => because.startsWith('script'))
     : [];
@@ -193,11 +198,21 @@ function nothingFound(documents: Documents): Problem {
   return problemOf('INIT_NOTHING_FOUND', { fix });
 }
 
-function runs(manager: PackageManager): string {
-  return { npm: 'npx sluice', pnpm: 'pnpm exec sluice', yarn: 'yarn sluice', bun: 'bunx sluice' }[manager];
+function runs(runner: Runner): string {
+  return {
+    npm: 'npx sluice',
+    pnpm: 'pnpm exec sluice',
+    yarn: 'yarn sluice',
+    bun: 'bunx sluice',
+    none: 'sluice',
+  }[runner];
 }
 
-function nextSteps(manager: PackageManager): readonly string[] {
-  const commit = `commit ${CONFIG}, ci.lock.json, package.json and ${{ npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock' }[manager]}`;
-  return [`${manager} install`, `${runs(manager)} run`, `${runs(manager)} lock, then ${commit}`];
+function nextSteps(runner: Runner): readonly string[] {
+  if (runner === 'none') return ['sluice run', `sluice lock, then commit ${CONFIG} and ci.lock.json`];
+  const lockFile = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock' }[
+    runner
+  ];
+  const commit = `commit ${CONFIG}, ci.lock.json, package.json and ${lockFile}`;
+  return [`${runner} install`, `${runs(runner)} run`, `${runs(runner)} lock, then ${commit}`];
 }
