@@ -7,6 +7,7 @@ import { testCheck } from '../src/checks/test.ts';
 import { typesCheck } from '../src/checks/types.ts';
 import { unusedCheck } from '../src/checks/unused.ts';
 import { optionsSchema } from '../src/options.ts';
+import { parseCoverage } from '../src/parse/coverage-json.ts';
 import { fixture } from './fixture.ts';
 
 const { lint, types, test: tests, audit, unused } = optionsSchema.parse({});
@@ -202,17 +203,19 @@ for (const { name, exitCode, stdout = '', stderr = '', written, conclusion, says
   });
 }
 
-test('is errored where coverage has a limit and was not measured', async () => {
-  const measured = testCheck({ ...tests, coverage: 90 });
-  const coverage = (pct: number, total: number): string =>
-    JSON.stringify({ total: { lines: { total, pct } } });
-  const run = (text?: string) => {
-    const report = { argument: '--outputFile.json', text: tests2 };
-    const writes =
-      text === undefined ? [report] : [report, { argument: '--coverage.reportsDirectory', text }];
-    return runCheck(measured, { programs: [{ name: 'vitest', cases: [{ writes }] }] });
-  };
-  assert.equal((await run()).conclusion, 'errored');
-  // The scripted program writes files, no folders: what is at the folder's place is not a report.
-  assert.equal((await run(coverage(100, 10))).conclusion, 'errored');
+test('vitest that measured no coverage is errored where there is a limit on it', async () => {
+  const writes = [{ argument: '--outputFile.json', text: tests2 }];
+  const { result } = await runCheck(testCheck({ ...tests, coverage: 90 }), {
+    programs: [{ name: 'vitest', cases: [{ writes }] }],
+  });
+  assert.equal(result.conclusion, 'errored');
+  assert.match(result.reason ?? '', /measured no coverage/u);
+});
+
+test('coverage is the share of lines, and none where there is no line', () => {
+  assert.equal(parseCoverage(fixture('vitest/coverage-5.1.1.json')), 100);
+  assert.equal(parseCoverage('{"total":{"lines":{"total":8,"pct":62.5}}}'), 62.5);
+  assert.equal(parseCoverage('{"total":{"lines":{"total":0,"pct":100}}}'), undefined);
+  assert.equal(parseCoverage('{"total":{"lines":{"total":0,"pct":"Unknown"}}}'), undefined);
+  assert.equal(parseCoverage(''), undefined);
 });

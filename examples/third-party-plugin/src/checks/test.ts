@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z, type Check, type CheckContext, type CheckOutcome, type Limit } from '@sluice/core';
+import type { Check, CheckContext, CheckOutcome, Limit } from '@sluice/core';
 import type { OptionsOf } from '../options.ts';
 import { ownWords } from '../own-words.ts';
+import { parseCoverage } from '../parse/coverage-json.ts';
 import { parseVitest, type VitestReport } from '../parse/vitest-json.ts';
-import { readJson } from '../read-json.ts';
 import { reusable } from '../reusable.ts';
 import { runTool } from '../tool.ts';
 
@@ -66,7 +66,10 @@ async function runVitest(ctx: CheckContext, options: OptionsOf<'test'>): Promise
   if (tests === undefined || (exitCode !== 0 && exitCode !== 1)) return errored(ownWords('vitest', run));
   const doubt = whyNoEvidence(tests, exitCode);
   if (doubt !== undefined) return errored(doubt);
-  const coverage = options.coverage === undefined ? undefined : await readCoverage(folder);
+  const coverage =
+    options.coverage === undefined
+      ? undefined
+      : parseCoverage(await textOf(join(folder, 'coverage-summary.json')));
   if (options.coverage !== undefined && coverage === undefined)
     return errored('vitest measured no coverage: is @vitest/coverage-v8 installed?');
   return outcome(ctx, tests, { coverage, tools });
@@ -112,14 +115,6 @@ function outcome(
     summary: `${ran} tests${failed.length === 0 ? '' : `, ${failed.length} failed`}${reached}`,
     tools,
   };
-}
-
-const summary = z.object({ total: z.object({ lines: z.object({ total: z.number(), pct: z.number() }) }) });
-
-/** The share of lines, in per cent. Undefined where there is no line: 100 % of nothing is no evidence. */
-async function readCoverage(folder: string): Promise<number | undefined> {
-  const lines = readJson(await textOf(join(folder, 'coverage-summary.json')), summary)?.total.lines;
-  return lines === undefined || lines.total === 0 ? undefined : lines.pct;
 }
 
 const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
