@@ -12,6 +12,8 @@ import type { Timeline, TimelineRow } from './timeline.ts';
 
 /** More bars than this are a smear; the list of the checks has all. */
 const MOST_BARS = 600;
+/** A chart taller than a screen is no overview. */
+const MOST_LANES = 64;
 const ROW = 30;
 const FOOT = 20;
 
@@ -56,7 +58,8 @@ function pathText({ report, timeline }: PageView): Html {
 function chart({ rows, places, spanMs }: Timeline): Html {
   const shown =
     rows.length > MOST_BARS ? rows.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, MOST_BARS) : rows;
-  const lanes = Math.min(places, 64);
+  const lanes = Math.min(places, MOST_LANES);
+  const drawn = shown.filter(({ place }) => place < lanes);
   const height = lanes * ROW;
   const ticks = timeTicks(spanMs).map(({ atMs, text }) => {
     const x = percent(atMs, spanMs);
@@ -81,8 +84,8 @@ function chart({ rows, places, spanMs }: Timeline): Html {
           <rect class="hatch" width="2.5" height="6" />
         </pattern>
       </defs>
-      ${ticks}${shown.filter(({ place }) => place < lanes).map((row) => bar(row, spanMs))}</svg
-    >${rows.length > shown.length ? html`<p class="dim">The ${MOST_BARS} longest of ${rows.length} are drawn.</p>` : undefined}`;
+      ${ticks}${drawn.map((row) => bar(row, spanMs))}</svg
+    >${rows.length > drawn.length ? html`<p class="dim">${drawn.length} of ${rows.length} checks are drawn, the longest ones; of ${places} places, ${lanes}.</p>` : undefined}`;
 }
 
 const lengthOf = ({ startMs, endMs }: TimelineRow): number => endMs - startMs;

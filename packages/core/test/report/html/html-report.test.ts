@@ -245,6 +245,7 @@ describe('a page', () => {
     expect(html.match(/<details class="check /gu)).toHaveLength(1000);
     expect(html).toContain('id="check-repo/check-4999"');
     expect(wordsOf(html)).toContain('and 4000 checks more');
+    expect(wordsOf(html)).toContain('64 of 5000 checks are drawn, the longest ones; of 5000 places, 64.');
     expect(Buffer.byteLength(html)).toBeLessThan(4_000_000);
   });
 });
