@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLines } from '../src/owner/command-lines.ts';
 import { dockerProcesses } from '../src/owner/orphans.ts';
 import { openEngine } from './engine/open-engine.ts';
@@ -61,6 +61,15 @@ describe.skipIf(engine === undefined)('runs that are killed', () => {
   const base = mkdtempSync(join(tmpdir(), 'sluice-killed-'));
   const project = join(base, 'project');
   const temporary = join(base, 'tmp');
+  beforeAll(() => {
+    mkdirSync(project);
+    mkdirSync(temporary);
+    symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(project, 'node_modules'));
+    copyFileSync(engine!.busybox, join(project, 'busybox'));
+    writeFileSync(join(project, 'ci.config.mjs'), CONFIG);
+    writeFileSync(join(project, 'Dockerfile'), DOCKERFILE);
+    writeFileSync(join(project, '.dockerignore'), '.sluice\nnode_modules\n');
+  });
   afterAll(async () => {
     await engine?.[Symbol.asyncDispose]();
     rmSync(base, { recursive: true, force: true });
@@ -75,13 +84,6 @@ describe.skipIf(engine === undefined)('runs that are killed', () => {
   it(
     `leave nothing behind but the cache (${KILLS} of them, seed ${SEED})`,
     async () => {
-      mkdirSync(project);
-      mkdirSync(temporary);
-      symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(project, 'node_modules'));
-      copyFileSync(engine!.busybox, join(project, 'busybox'));
-      writeFileSync(join(project, 'ci.config.mjs'), CONFIG);
-      writeFileSync(join(project, 'Dockerfile'), DOCKERFILE);
-      writeFileSync(join(project, '.dockerignore'), '.sluice\nnode_modules\n');
       const random = randomFrom(SEED);
       const ends: (number | string | null)[] = [];
       for (let round = 0; round < KILLS; round += 1) {

@@ -19,5 +19,5 @@ export async function sweep({
   const runs = await removeMarked(stateDir, world);
   if (processes + containers + tags + runs === 0) return undefined;
   const left = problems.length === 0 ? '' : `; not all: ${problems.join(' · ')}`;
-  return `cleared away what ${runs} killed runs left: ${processes} processes, ${containers} containers, ${tags} tags${left}`;
+  return `cleared away what killed runs left: ${processes} processes, ${containers} containers, ${tags} tags, temporary folders of ${runs} runs${left}`;
 }

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Harness, PipelineOutput } from '@sluice/core/testing';
 import type { CheckResult } from '@sluice/core';
 import type { DockerInput } from '../../src/index.ts';
+import { containerName } from '../../src/images/container-name.ts';
+import { imageTag } from '../../src/images/image-tag.ts';
+import { thisOwner } from '../../src/owner/this-owner.ts';
 import { openEngine } from '../engine/open-engine.ts';
 import { configOf, DOCKERFILE, openProject } from '../engine/project.ts';
 
@@ -111,6 +114,24 @@ RUN --mount=type=secret,id=pass --mount=type=secret,id=file cat /run/secrets/pas
       expect(resultOf(output, 'docker/smoke').conclusion).toBe('success');
     }
     expect(left()).toEqual([]);
+  });
+
+  it('clears away what a dead run left, and nothing that has another name', async () => {
+    const dead = { ...thisOwner(), pid: 2 ** 30, nonce: 'dead' };
+    const names = [imageTag({ name: 'orders' }, dead), 'sluice-orders:latest', 'orders:run-1'];
+    const { stdout: id } = real!.docker('build', '--quiet', '--network=none', project.workspace.dir);
+    for (const name of names) real!.docker('tag', id.trim(), name);
+    const container = (name: string) =>
+      real!.docker('create', '--network=none', `--name=${name}`, 'sluice-orders:latest');
+    for (const name of [containerName({ name: 'orders' }, dead), 'sluice-mine']) container(name);
+    const output = await run();
+    expect(readFileSync(`${output.dir}/logs/docker-build.1.log`, 'utf8')).toMatch(
+      /cleared away what killed runs left: 0 processes, 1 containers, 1 tags, temporary folders of 0 runs/u,
+    );
+    expect(left().toSorted()).toEqual(['orders:run-1', 'sluice-orders:latest']);
+    expect(real!.docker('ps', '--all', '--format', '{{.Names}}').stdout).toBe('sluice-mine\n');
+    real!.docker('rm', 'sluice-mine');
+    real!.docker('rmi', 'orders:run-1', 'sluice-orders:latest');
   });
 
   it('has its commit’s time, so that the same commit gives the same image on any day', async () => {
