@@ -22,6 +22,7 @@ import type { DockerRun } from '../images/docker-run.ts';
 import type { ImageSpec } from '../images/image-spec.ts';
 import { imageTag } from '../images/image-tag.ts';
 import type { DockerOptions } from '../options.ts';
+import type { BuildLog } from '../parse/build-log.ts';
 import { readDockerfile } from '../parse/dockerfile.ts';
 import { checkLevel } from './check-level.ts';
 import { imageCheck } from './image-check.ts';
@@ -129,6 +130,14 @@ async function build(
       digest: await keepMetadata(ctx, spec),
       buildMs: result.durationMs,
     });
+  return withoutImage(ctx, spec, { result, log });
+}
+
+async function withoutImage(
+  ctx: CheckContext,
+  spec: ImageSpec,
+  { result, log }: BuildxEnd,
+): Promise<CheckOutcome> {
   if (result.exitCode === 0)
     return { status: 'errored', reason: 'docker buildx ended with 0, and the engine has no such image' };
   const dockerfile = await readFile(resolve(ctx.cwd, spec.dockerfile), 'utf8').catch(() => '');
@@ -161,11 +170,16 @@ async function keepMetadata(ctx: CheckContext, { name }: ImageSpec): Promise<str
   }
 }
 
+interface BuildxEnd {
+  readonly result: ExecResult;
+  readonly log: BuildLog;
+}
+
 async function runBuildx(
   ctx: CheckContext,
   args: readonly string[],
   surroundings: Pick<ExecOptions, 'env' | 'hidden'>,
-): Promise<{ readonly result: ExecResult; readonly log: Awaited<ReturnType<typeof readLogFrom>> }> {
+): Promise<BuildxEnd> {
   // What steps print goes to the log alone: a gigabyte of it is read back line by line.
   const { logPath } = await ctx.exec('docker', ['buildx', 'version'], { output: 'log' });
   const start = await logLength(logPath);
