@@ -136,6 +136,8 @@ describe.skipIf(engine === undefined)('a build that fails', () => {
     const { report } = await run();
     expect(wordsOf(report)).toMatch(/^the registry 127\.0\.0\.1:1 cannot be reached: .*connection refused/u);
     expect(report.verdict.level).toBe('warn');
+    expect(report.triage?.find(({ id }) => id === 'docker/build')).toMatchObject({ verdict: 'transient' });
+    expect(buildOf(report).attempts).toHaveLength(2);
   });
 
   it('by hanging is ended at its deadline, with everything it started', async () => {
