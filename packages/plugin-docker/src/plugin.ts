@@ -23,6 +23,8 @@ import { ownerText } from './owner/owner-text.ts';
 import { removeOwned } from './owner/remove-owned.ts';
 import { sweep } from './owner/sweep.ts';
 import { thisOwner } from './owner/this-owner.ts';
+import { scanFacts } from './scan/scan-facts.ts';
+import { scanFiles } from './scan/scan-files.ts';
 import { workflowSetup } from './workflow-setup.ts';
 
 /** Images in, facts out: whether the Dockerfile is sound, the image builds, and what it holds. */
@@ -47,14 +49,18 @@ export const docker = definePlugin({
       const one = (owner ??= thisOwner());
       const run: DockerRun = { owner: one, env, begin: (ctx) => (begun ??= begin(ctx, one)) };
       const absent = await whyAbsent(cwd, options);
+      const facts = await scanFacts(cwd, options);
       for (const spec of imageSpecs(cwd, options)) {
         const { rules } = await readIgnoreFile(cwd, spec);
         // Without a Dockerfile no file decides anything, and what is named is to be missed in every run.
-        const inputs = (await isFile(join(cwd, spec.dockerfile))) ? contextInputs(spec, rules) : undefined;
+        const isThere = await isFile(join(cwd, spec.dockerfile));
+        const inputsWith = (beside: readonly string[] = []): readonly string[] | undefined =>
+          isThere ? contextInputs(spec, rules, beside) : undefined;
+        const inputs = inputsWith();
         const made = absent ?? whyMadeElsewhere(spec);
         add(lintCheck({ options, spec, absent: made }));
         add(buildCheck({ options, spec, run, inputs, rules, absent: made }));
-        add(scanCheck({ options, spec, run, inputs, absent }));
+        add(scanCheck({ options, spec, run, inputs: inputsWith(scanFiles(options)), absent, facts }));
         add(sbomCheck({ options, spec, run, inputs, absent }));
         add(smokeCheck({ options, spec, run, inputs, absent: made }));
       }

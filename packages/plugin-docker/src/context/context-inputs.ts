@@ -7,15 +7,17 @@ import type { IgnoreRule } from './ignore-rule.ts';
 /**
  * The globs of the files that an image is made of: its Dockerfile, its ignore files, its context less what is ignored.
  * Globs know no exception to an exclusion, so a rule that cannot be said in them is left away: a change may then build
- * in vain, and never the other way round.
+ * in vain, and never the other way round. `beside` are files that a check reads from the project and not from the
+ * image: like the Dockerfile and secrets they count, ignored or not.
  */
 export function contextInputs(
   { context, dockerfile, secrets }: Pick<ImageSpec, 'context' | 'dockerfile' | 'secrets'>,
   rules: readonly IgnoreRule[],
+  beside: readonly string[] = [],
 ): readonly string[] {
-  const files = [dockerfile, ...ignorePaths({ context, dockerfile })];
-  const inContext = (glob: string): string => (context === '.' ? glob : `${plain(context)}/${glob}`);
   const secretFiles = Object.values(secrets).flatMap((secret) => ('file' in secret ? [secret.file] : []));
+  const files = [dockerfile, ...ignorePaths({ context, dockerfile }), ...secretFiles, ...beside];
+  const inContext = (glob: string): string => (context === '.' ? glob : `${plain(context)}/${glob}`);
   // Nothing before a rule for everything counts any more.
   const start = rules.findLastIndex(({ pattern, isException }) => !isException && isEverything(pattern));
   const counting = start < 0 ? rules : rules.slice(start + 1);
@@ -25,7 +27,7 @@ export function contextInputs(
   const excludes = certain
     .filter(({ pattern }) => isExpressible(pattern) && !reaches(pattern, files, context))
     .flatMap(({ pattern }) => withinOf(pattern).map((glob) => `!${inContext(glob)}`));
-  return [...new Set([...includes, ...files.map(plain), ...secretFiles.map(plain), ...excludes])];
+  return [...new Set([...includes, ...files.map(plain), ...excludes])];
 }
 
 function isEverything(pattern: string): boolean {
@@ -57,7 +59,7 @@ function withinOf(pattern: string): readonly string[] {
   return pattern.endsWith('/**') ? [`${pattern}/*`] : [pattern, `${pattern}/**`];
 }
 
-/** These files are always sent, ignored or not, so no exclusion may reach them. */
+/** These files are read whether they are ignored or not, so no exclusion may reach them. */
 function reaches(pattern: string, files: readonly string[], context: string): boolean {
   const { leavesOut } = createIgnoreMatcher([{ pattern, isException: false }]);
   return files.some((file) => leavesOut(posix.relative(context, file)));

@@ -37,6 +37,14 @@ describe('the inputs of an image', () => {
     expect(taken('*\n!app\napp/*.pyc', files)).toEqual(['Dockerfile', '.dockerignore', 'app/a.py']);
   });
 
+  it('have secret files, and what a check reads beside the image, ignored or not', () => {
+    const spec = { ...SPEC, secrets: { npmrc: { file: '.npmrc' } } };
+    const rules = readIgnoreRules('.npmrc\n.trivyignore*\nvendor\ndocs');
+    const globs = contextInputs(spec, rules, ['.trivyignore', 'vendor/db/metadata.json']);
+    const more = ['.npmrc', '.trivyignore', 'vendor/db/metadata.json', 'docs/x.md'];
+    expect(createInputMatcher(more)(globs)).toEqual(more.slice(0, 3));
+  });
+
   it('have the Dockerfile and the ignore files, ignored or not', () => {
     expect(taken('Dockerfile\n.dockerignore\n*.md', files)).toEqual(
       expect.arrayContaining(['Dockerfile', '.dockerignore']),

@@ -40,7 +40,7 @@ export async function scanPlace({ files = {}, env = {}, dbAgeMs }: ScanPlaceInpu
     const [spec] = imageSpecs(dir, options);
     if (spec === undefined) throw new Error('there is no image');
     const run = { owner: thisOwner(), env, begin: async () => undefined };
-    return { options, spec, run, inputs: [], absent: undefined };
+    return { options, spec, run, inputs: [], absent: undefined, facts: {} };
   };
   const tools = { trivy: trivyPath() };
   return {
