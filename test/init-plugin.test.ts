@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { installWithNpm } from './pack/clean-projects.ts';
 import { must } from './pack/must.ts';
 import { packPackages } from './pack/pack-packages.ts';
@@ -14,6 +14,9 @@ let base: string;
 let core: string;
 let plugin: string;
 
+// Programs of others beside other work on two processors: what they find matters, not how soon.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-init-plugin-')));
   mkdirSync(join(base, 'tarballs'));
@@ -24,7 +27,7 @@ beforeAll(async () => {
   plugin = join(base, 'sluice-plugin-house-rules');
   usePacked(plugin, core);
   await installWithNpm(plugin);
-}, 180_000);
+});
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 describe('a plugin that `sluice init --plugin` wrote', () => {
