@@ -9,7 +9,7 @@ const LOCAL: CacheInput = {
   event: {},
   driver: 'docker',
   hasContainerdStore: false,
-  localFolder: '/work/.sluice/docker/cache',
+  localFolder: '/repository/.sluice/docker/cache',
 };
 const ACTIONS: CacheInput = {
   ...LOCAL,
@@ -26,7 +26,7 @@ const REGISTRY_TO = [
   '--cache-to',
   'type=registry,ref=ghcr.io/acme/cache:orders,mode=max,image-manifest=true,ignore-error=true',
 ];
-const FOLDER = '/work/.sluice/docker/cache/orders';
+const FOLDER = '/repository/.sluice/docker/cache/orders';
 const LOCAL_FROM = ['--cache-from', `type=local,src=${FOLDER}`];
 const LOCAL_TO = ['--cache-to', `type=local,dest=${FOLDER},mode=max,ignore-error=true`];
 
@@ -111,7 +111,7 @@ const TABLE: readonly (readonly [string, CacheInput, readonly string[], RegExp])
     'a folder',
     { ...LOCAL, option: 'local', driver: 'docker-container' },
     [...LOCAL_FROM, ...LOCAL_TO],
-    /^local, \/work\/\.sluice\/docker\/cache\/orders$/u,
+    /^local, \/repository\/\.sluice\/docker\/cache\/orders$/u,
   ],
   [
     'a folder whose name buildx would take for more',

@@ -6,7 +6,7 @@ import { thisOwner } from '../../src/owner/this-owner.ts';
 
 function check(input: DockerInput, env: Readonly<Record<string, string>> = {}) {
   const options = dockerOptions.parse(input);
-  const [spec] = imageSpecs('/work/orders', options);
+  const [spec] = imageSpecs('/repository/orders', options);
   const run = { owner: thisOwner(), env, begin: async () => undefined };
   return buildCheck({ options, spec: spec!, run, rules: [], inputs: undefined, absent: undefined });
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { imageSpecs } from '../../src/images/image-specs.ts';
 import { dockerOptions, type DockerInput } from '../../src/options.ts';
 
-const specs = (input: DockerInput, cwd = '/work/orders') => imageSpecs(cwd, dockerOptions.parse(input));
+const specs = (input: DockerInput, cwd = '/repository/orders') => imageSpecs(cwd, dockerOptions.parse(input));
 
 describe('the images of a config', () => {
   it('are one, named after the folder, when none is named', () => {
-    expect(specs({}, '/work/My Service.v2')).toEqual([
+    expect(specs({}, '/repository/My Service.v2')).toEqual([
       expect.objectContaining({
         name: 'my-service-v2',
         context: '.',
