@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cleanEnv } from './pack/clean-env.ts';
+import { findUv } from './pack/find-uv.ts';
 import { must } from './pack/must.ts';
 import { runIn } from './pack/run-in.ts';
 
@@ -34,17 +35,16 @@ for path, digest in rows.items():
 print(json.dumps({'names': wheel.namelist(), 'metadata': wheel.read(record.replace('RECORD', 'METADATA')).decode()}))
 `;
 
-const uv = programOnPath('uv');
-if (uv === undefined) console.log('wheel.test.ts: uv is not on PATH, so the wheel is read but not run');
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-wheel-test-')));
+const uv = await findUv(join(base, 'uv'));
+if (uv === undefined) console.log('wheel.test.ts: without uv the wheel is read but not run');
 
-let base: string;
 let wheel: string;
 
 // Programs of others beside other work on two processors: what they find matters, not how soon.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(async () => {
-  base = realpathSync(mkdtempSync(join(tmpdir(), 'sluice-wheel-test-')));
   const build = [join(root, 'scripts/wheel.mjs'), join(base, 'dist')];
   wheel = (await must(process.execPath, build, { cwd: base })).trim();
 });
@@ -82,9 +82,9 @@ describe.skipIf(uv === undefined)('uvx sluice, in a repository without Node', ()
     const isSource = (path: string): boolean =>
       !['node_modules', '.sluice', 'package.json'].includes(basename(path));
     cpSync(join(root, 'examples/python-service'), project, { recursive: true, filter: isSource });
-    const env = withoutNode(join(base, 'bin'));
+    const env = withoutNode(join(base, 'bin'), uv ?? '');
     const uvx = (...args: readonly string[]) =>
-      runIn('uvx', ['--from', wheel, 'sluice', ...args], { cwd: project, env });
+      runIn(join(base, 'bin/uvx'), ['--from', wheel, 'sluice', ...args], { cwd: project, env });
     expect((await runIn('sh', ['-c', 'command -v node'], { cwd: project, env })).code).not.toBe(0);
 
     const listed = await uvx('list', '--json');
@@ -108,17 +108,12 @@ export default defineConfig({
   });
 });
 
-function programOnPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
-
 /** Every program of PATH but those that Node brings, by links in one folder. */
-function withoutNode(folder: string): Record<string, string> {
+function withoutNode(folder: string, uvFolder: string): Record<string, string> {
   mkdirSync(folder);
   const env = cleanEnv();
   const linked = new Set<string>();
-  for (const part of (env['PATH'] ?? '').split(delimiter)) {
+  for (const part of [uvFolder, ...(env['PATH'] ?? '').split(delimiter)]) {
     if (!existsSync(part)) continue;
     for (const name of readdirSync(part)) {
       if (linked.has(name) || /^(?:node|nodejs|npm|npx|corepack|pnpm|sluice.*)$/u.test(name)) continue;
