@@ -51,7 +51,7 @@ export function explainText(
     lines.push(
       '',
       flip.isChecked
-        ? `Flips to ${(flip.flipsTo ?? 'pass').toUpperCase()} (checked) when`
+        ? `Flips to ${flip.flipsTo === 'warn' ? 'PASS with warnings' : 'PASS'} (checked) when`
         : 'No change that is known here flips it; nearest:',
     );
     for (const change of flip.changes) lines.push(`  - ${oneLine(change.message)}`);

@@ -7,6 +7,7 @@ import type { ResolvedTool } from '../model/check.ts';
 import type { ToolSpec } from '../model/tool.ts';
 import { writeAtomic } from '../state/write-atomic.ts';
 import { withFolderLock } from './folder-lock.ts';
+import { pipRequirement } from './pip-requirement.ts';
 import type { ToolContext } from './tool-context.ts';
 import { toolVersion } from './tool-version.ts';
 
@@ -43,7 +44,7 @@ export async function installFromPypi(
     if (failure !== undefined) {
       rmSync(target, { recursive: true, force: true });
       return {
-        reason: `installing it failed: ${failure} (by hand: pip install ${spec.install?.package ?? spec.name}==${wanted})`,
+        reason: `installing it failed: ${failure} (by hand: pip install ${pipRequirement(spec, wanted)})`,
       };
     }
     const path = join(target, 'bin', spec.name);

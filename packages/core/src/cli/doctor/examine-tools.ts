@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipRequirement } from '../../exec/pip-requirement.ts';
 import { findTool, wantedVersion } from '../../exec/tool.ts';
 import type { ToolPort } from '../../exec/tool-context.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
@@ -74,7 +75,7 @@ function installedBefore(name: string, version: string, toolsDir: string): strin
 
 function howToGet(spec: ToolSpec, version: string, env: ToolPort['env']): Pick<ToolFacts, 'status' | 'how'> {
   if (spec.install === undefined) return { status: 'missing', how: `install ${spec.name} ${version}` };
-  const byHand = `pip install ${spec.install.package}==${version}`;
+  const byHand = `pip install ${pipRequirement(spec, version)}`;
   const hasPython =
     findOnPath(env, 'python3') ??
     findOnPath(env, 'python') ??
