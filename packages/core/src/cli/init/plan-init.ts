@@ -161,8 +161,7 @@ function gitignoreFile(tree: Tree): readonly InitFile[] {
 }
 
 function notWritten({ tree, packageJson }: Documents, runner: Runner, isPython: boolean): readonly Row[] {
-  const seen = runner === 'none' ? 'comes after the first run' : 'needs the packages installed';
-  const lock = { what: 'ci.lock.json', seen, gives: `${runs(runner)} lock` };
+  const lock = { what: 'ci.lock.json', seen: 'comes after the first run', gives: `${runs(runner)} lock` };
   const scripts = isPython
     ? detectCommands({ packageJson, tree } as Documents).filter(({ because }) => because.startsWith('script'))
     : [];
