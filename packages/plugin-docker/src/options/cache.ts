@@ -6,7 +6,8 @@ const reference = z
   .regex(
     /^[a-z0-9][a-z0-9.-]*(?::\d+)?\/[a-z0-9._/-]+(?::[\w][\w.-]*)?$/u,
     'must be a reference with its registry, such as ghcr.io/acme/orders-cache',
-  );
+  )
+  .describe('Where the layers are kept: a reference with its registry.');
 
 const folder = z
   .string()

@@ -15,9 +15,12 @@ const argumentName = z
   .refine((name) => !RESERVED.test(name), 'is read by the docker client itself; give the ARG another name');
 
 const variable = z.string().regex(/^[A-Za-z_]\w*$/u, 'must be the name of an environment variable');
+const fromVariable = z.strictObject({
+  env: variable.describe('The environment variable that has the value.'),
+});
 
 const args = z
-  .record(argumentName, z.union([z.string(), z.strictObject({ env: variable })]))
+  .record(argumentName, z.union([z.string(), fromVariable]))
   .default({})
   .describe(
     "Build arguments: a value, or `{ env: 'NAME' }` for that variable's value. No place for a secret: the image keeps them.",
@@ -26,7 +29,10 @@ const args = z
 const secrets = z
   .record(
     z.string().regex(/^[A-Za-z0-9_][\w.-]*$/u, 'must be an id such as pip'),
-    z.union([z.strictObject({ env: variable }), z.strictObject({ file: path })]),
+    z.union([
+      fromVariable,
+      z.strictObject({ file: path.describe('The file that has it, relative to the config.') }),
+    ]),
   )
   .default({})
   .describe(
@@ -34,10 +40,7 @@ const secrets = z
   );
 
 const env = z
-  .record(
-    variable,
-    z.union([z.string().regex(/^[^\r\n\0]*$/u, 'must be one line'), z.strictObject({ env: variable })]),
-  )
+  .record(variable, z.union([z.string().regex(/^[^\r\n\0]*$/u, 'must be one line'), fromVariable]))
   .default({})
   .describe(
     "Variables of the container that docker/smoke starts: a value, or `{ env: 'NAME' }` for that variable's value. The image does not get them.",
