@@ -3,63 +3,31 @@
 // put into a folder of its own that is removed again. Needs Python 3 and a package index; run it as
 //   node packages/plugin-python/scripts/pin-tools.mjs
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withPipClosures } from '../../../scripts/pip-closures.mjs';
 
 const TOOLS = ['black', 'isort', 'mypy', 'ruff'];
 
 /** The oldest Python that the newest Black, isort and MyPy run under. The code they check may be older. */
 const OLDEST_PYTHON = '3.10';
 
-const folder = mkdtempSync(join(tmpdir(), 'pin-tools-'));
-try {
-  execFileSync('python3', ['-m', 'venv', join(folder, 'venv')]);
-  const python = join(folder, 'venv/bin/python');
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'uv'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const tools = TOOLS.map((name) => {
+const tools = withPipClosures(OLDEST_PYTHON, ({ python, closure }) =>
+  TOOLS.map((name) => {
     const releases = stableReleases(python, name);
     const requirements = closure(name);
     return { name, version: pinned(requirements, name), releases, requirements };
-  });
-  writeFileSync(join(import.meta.dirname, '../src/tools/pins.ts'), source(tools));
-  for (const { name, version, requirements } of tools)
-    process.stdout.write(`${name} ${version}: ${requirements.length} packages\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+  }),
+);
+writeFileSync(join(import.meta.dirname, '../src/tools/pins.ts'), source(tools));
+for (const { name, version, requirements } of tools)
+  process.stdout.write(`${name} ${version}: ${requirements.length} packages\n`);
 
 /** Stable releases that were not withdrawn, oldest first. */
 function stableReleases(python, name) {
   const text = execFileSync(python, ['-m', 'pip', 'index', 'versions', name], { encoding: 'utf8' });
   const versions = (/^Available versions: (.*)$/m.exec(text)?.[1] ?? '').split(', ');
   return versions.filter((version) => /^\d+(\.\d+)*$/.test(version)).toReversed();
-}
-
-/** One line a package: `name==version ; marker --hash=sha256:… …`, for every platform that has wheels. */
-function closure(name) {
-  const text = execFileSync(
-    join(folder, 'venv/bin/uv'),
-    `pip compile --universal --generate-hashes --only-binary :all: --no-annotate --no-header --quiet --python-version ${OLDEST_PYTHON} -`.split(
-      ' ',
-    ),
-    {
-      input: `${name}\n`,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        UV_PYTHON_DOWNLOADS: 'never',
-        SSL_CERT_FILE: process.env.SSL_CERT_FILE ?? process.env.PIP_CERT,
-      },
-    },
-  );
-  return text
-    .replace(/\s*\\\n\s*/g, ' ')
-    .trim()
-    .split('\n');
 }
 
 function pinned(requirements, name) {

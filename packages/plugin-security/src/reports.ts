@@ -1,3 +1,4 @@
+export { countWords } from './checks/count-words.ts';
 export { readBanditReport } from './parse/bandit-json.ts';
 export { readGitleaksReport } from './parse/gitleaks-json.ts';
 export { readOpenVex, type VexReport, type VexStatement, type VexStatus } from './parse/openvex-json.ts';

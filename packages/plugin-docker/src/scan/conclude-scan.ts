@@ -1,5 +1,5 @@
 import type { CheckContext, CheckOutcome, Finding } from '@sluice/core';
-import { assessSeverity } from '@sluice/plugin-security/reports';
+import { assessSeverity, countWords } from '@sluice/plugin-security/reports';
 import type { Database } from '../trivy/database.ts';
 import type { ImageReport } from './read-image-report.ts';
 import type { ScanOptions } from './scan-limits.ts';
@@ -65,17 +65,4 @@ function unfixedWords(findings: readonly Finding[], { ignoreUnfixed }: ScanOptio
   if (unfixed === 0) return [];
   const words = ignoreUnfixed ? 'not counted by the limit' : 'counted';
   return [`${unfixed} without a release that mends ${unfixed === 1 ? 'it' : 'them'}, ${words}`];
-}
-
-const BANDS = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
-
-function countWords(findings: readonly Finding[]): string {
-  const active = findings.filter(({ suppression }) => suppression === undefined);
-  const counts = BANDS.flatMap((band) => {
-    const count = active.filter(({ severity }) => severity === band).length;
-    return count === 0 ? [] : [`${count} ${band}`];
-  });
-  const suppressed = findings.length - active.length;
-  const more = suppressed === 0 ? '' : ` (+${suppressed} suppressed)`;
-  return `${counts.length === 0 ? 'nothing found' : counts.join(', ')}${more}`;
 }

@@ -1,7 +1,8 @@
-import type { CheckContext, CheckOutcome, Finding } from '@sluice/core';
+import type { CheckContext, CheckOutcome } from '@sluice/core';
 import type { ScanReport } from '../parse/scan-report.ts';
 import { acceptMissed } from '../scope/accept-missed.ts';
 import type { SecurityOptions } from '../options.ts';
+import { countWords } from './count-words.ts';
 import { judgeFindings } from './judge-findings.ts';
 
 /** The options that decide what a report comes to. */
@@ -40,18 +41,4 @@ export function outcomeOf(
 /** A reader speaks of the report (`is not JSON`), a check of its tool. */
 function reasonOf({ tool, reason = 'is no evidence' }: ScanReport): string {
   return reason.startsWith('is ') ? `${tool}'s report ${reason}` : reason;
-}
-
-const BANDS = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
-
-/** `2 high, 1 low (+3 suppressed)`. */
-function countWords(findings: readonly Finding[]): string {
-  const active = findings.filter(({ suppression }) => suppression === undefined);
-  const counts = BANDS.flatMap((band) => {
-    const count = active.filter(({ severity }) => severity === band).length;
-    return count === 0 ? [] : [`${count} ${band}`];
-  });
-  const suppressed = findings.length - active.length;
-  const more = suppressed === 0 ? '' : ` (+${suppressed} suppressed)`;
-  return `${counts.length === 0 ? 'nothing found' : counts.join(', ')}${more}`;
 }
